@@ -1,0 +1,1 @@
+export { allocate, allocated } from './heap';

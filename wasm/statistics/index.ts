@@ -1,0 +1,1 @@
+export { mathCos, mathExp, mathLog, mathPow, mathSin } from './math';

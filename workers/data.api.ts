@@ -1,0 +1,73 @@
+import type { JobProgress } from '../lib/core/job';
+import type { BarsSource } from '../lib/market/bars';
+import type {
+  ImportAnswers,
+  ImportInspection,
+  ImportReport,
+  RepairChoices,
+} from '../lib/market/import/types';
+
+export type { ImportAnswers, ImportInspection, ImportReport, JobProgress, RepairChoices };
+
+export interface DataSetInfo {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly symbol: string;
+  readonly kind: 'sample' | 'synthetic' | 'file';
+  readonly intervalMs: number;
+  readonly bars: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly timeZone: string;
+  readonly quoteCurrency: string;
+  readonly bytes: number;
+  readonly savedAt: number;
+  readonly source: BarsSource;
+  /** 32 closes for the sparkline. */
+  readonly sparkline: readonly number[];
+  readonly quality: { readonly gaps: number; readonly dropped: number; readonly warnings: number };
+  readonly usedByRuns: number;
+}
+
+export interface DroppedRow {
+  readonly row: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+export interface StorageState {
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+  readonly persistent: boolean | null;
+}
+
+/** The data worker, as the page calls it through its client. */
+export interface DataApi {
+  /** First look at a file or pasted text: dialect, columns, first rows, open questions. Keeps the bytes under `importId`. */
+  inspect(bytes: Uint8Array, fileName: string): Promise<ImportInspection>;
+  /** Full parse with the answers given so far; bar counts and every class of fault with rows. */
+  report(importId: string, answers: ImportAnswers): Promise<ImportReport>;
+  save(
+    importId: string,
+    answers: ImportAnswers,
+    repairs: RepairChoices,
+    name: string,
+  ): Promise<DataSetInfo>;
+  discard(importId: string): Promise<void>;
+
+  list(): Promise<readonly DataSetInfo[]>;
+  rename(fingerprint: string, name: string): Promise<void>;
+  /** Kept aside until the page is closed so that it can be undone. */
+  remove(fingerprint: string): Promise<{ readonly runsAffected: number }>;
+  restore(fingerprint: string): Promise<void>;
+  /** Plain `timestamp,open,high,low,close,volume` CSV, ISO times in UTC. */
+  exportCsv(fingerprint: string): Promise<Uint8Array>;
+  droppedRows(fingerprint: string): Promise<readonly DroppedRow[]>;
+  /** Higher interval from stored bars, closed bars only; saved as a data set of its own. */
+  resample(fingerprint: string, intervalMs: number, name: string): Promise<DataSetInfo>;
+  createSynthetic(
+    config: Readonly<Record<string, unknown>>,
+    name: string,
+  ): Promise<readonly DataSetInfo[]>;
+  storage(): Promise<StorageState>;
+}
