@@ -1,3 +1,4 @@
+import type { DecisionExplanation, PlotSeries } from '../backtest/backtest-run';
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { RunIdentity } from '../backtest/run-identity';
 import type { BarIndex } from '../core/nominal';
@@ -183,15 +184,6 @@ export interface TradeRow {
   readonly exitReason: string;
 }
 
-/** How a line is drawn. Pane `price` lies over the candles, any other name is a pane of its own. */
-export interface PlotSeries {
-  readonly id: string;
-  readonly label: string;
-  readonly pane: string;
-  readonly kind: 'line' | 'band-upper' | 'band-lower' | 'level';
-  readonly values: Float64Array;
-}
-
 /** Why a trade was made: the inputs, the rule and the fill. */
 export interface TradeExplanation {
   readonly trade: TradeRow;
@@ -199,31 +191,4 @@ export interface TradeExplanation {
   readonly exit: DecisionExplanation | null;
 }
 
-export interface DecisionExplanation {
-  readonly decidedBar: BarIndex;
-  readonly decidedTime: number;
-  /** What the strategy saw at the close of that bar, and of the bar before. */
-  readonly inputs: readonly {
-    readonly label: string;
-    readonly value: number;
-    readonly previous: number;
-  }[];
-  /** The rule with the numbers in it: "SMA 20 (3,101.20) is above SMA 100 (3,088.11)". */
-  readonly rule: string;
-  readonly target: string;
-  readonly fill: {
-    readonly bar: BarIndex;
-    readonly time: number;
-    readonly side: 'buy' | 'sell';
-    readonly quantity: number;
-    readonly refPrice: number;
-    readonly price: number;
-    readonly slippage: number;
-    readonly spread: number;
-    readonly fee: number;
-    readonly reason: FillReason;
-    readonly cut: string | null;
-    /** "Filled at the next open, 3,081.48, with 2 bps slippage." */
-    readonly sentence: string;
-  };
-}
+export type { DecisionExplanation, PlotSeries };
