@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { buildAssets } from './build.mjs';
+// `npm run bench [-- SECTION]`: the rows of the benchmark that concern what exists, peers beside ours.
+import { at, bin, run } from './paths.mjs';
+import { ensureInstalled } from './setup.mjs';
+
+await ensureInstalled();
+await buildAssets();
+const { code } = await run(process.execPath, [
+  bin('tsx'),
+  at('tests/bench/run.ts'),
+  ...process.argv.slice(2),
+]);
+process.exit(code);
