@@ -154,4 +154,6 @@ export interface BacktestApi {
   }>;
   readLink(fragment: string): Promise<LinkClaim>;
   verifyLink(fragment: string): Promise<VerificationOutcome>;
+  /** The same against data the recipient chose; bars with another fingerprint never verify. */
+  verifyLinkOn(fragment: string, data: DataRef): Promise<VerificationOutcome>;
 }

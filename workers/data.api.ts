@@ -39,6 +39,8 @@ export interface StorageState {
   readonly usedBytes: number | null;
   readonly quotaBytes: number | null;
   readonly persistent: boolean | null;
+  /** Why nothing outlives this page, null where storage works. */
+  readonly problem?: string | null;
 }
 
 /** The data worker, as the page calls it through its client. */
@@ -54,6 +56,8 @@ export interface DataApi {
     name: string,
   ): Promise<DataSetInfo>;
   discard(importId: string): Promise<void>;
+  /** Imports the file a link asks for by the recipe in the link, without questions. Bars that differ from the claimed ones are kept too: the comparison says so. */
+  importForLink(bytes: Uint8Array, fileName: string, fragment: string): Promise<DataSetInfo>;
 
   list(): Promise<readonly DataSetInfo[]>;
   rename(fingerprint: string, name: string): Promise<void>;

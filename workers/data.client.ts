@@ -1,0 +1,52 @@
+import { type Client, createClient } from './bridge';
+import type { DataApi, StorageState } from './data.api';
+
+export type { CallOptions } from './bridge';
+export { isCancelled } from './bridge';
+export type {
+  DataApi,
+  DataSetInfo,
+  DroppedRow,
+  ImportAnswers,
+  ImportInspection,
+  ImportReport,
+  JobProgress,
+  RepairChoices,
+  StorageState,
+} from './data.api';
+
+/** Every method of the API with `{ signal, onProgress }` after its arguments. */
+export type DataClient = Client<DataApi> & {
+  /** Asks the browser not to evict what is stored; only a page may ask, so it is not in the worker. */
+  persist(): Promise<StorageState>;
+};
+
+const worker = createClient<DataApi>(
+  () => new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module' }),
+  {
+    inspect: 2,
+    report: 2,
+    save: 4,
+    discard: 1,
+    importForLink: 3,
+    list: 0,
+    rename: 2,
+    remove: 1,
+    restore: 1,
+    exportCsv: 1,
+    droppedRows: 1,
+    resample: 3,
+    createSynthetic: 2,
+    storage: 0,
+  },
+);
+
+/** The page's way to the data worker, which starts at the first call. */
+export const data: DataClient = {
+  ...worker,
+  async persist() {
+    // Absent in insecure contexts; the state then says that it is not known.
+    await globalThis.navigator.storage?.persist?.();
+    return worker.storage();
+  },
+};
