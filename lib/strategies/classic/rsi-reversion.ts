@@ -1,0 +1,116 @@
+import type * as z from 'zod/mini';
+import { ConfigError } from '../../core/errors';
+import { BarSignalStrategy } from '../bar-signal-strategy';
+import { defineStrategy } from '../definition';
+import { figureText } from '../figure-text';
+import type { StrategyInputs } from '../strategy';
+import { rsiReversionListing, type rsiReversionSchema } from './rsi-reversion.schema';
+
+type RsiReversionParams = z.output<typeof rsiReversionSchema>;
+
+/**
+ * The RSI as this rule reads it: an RSI of 0 is what the indicator gives where nothing moved at all,
+ * and no movement is neither oversold nor overbought, so it reads as 50.
+ */
+function reading(rsi: Float64Array, close: Float64Array, i: number, period: number): number {
+  const value = rsi[i]!;
+  if (value !== 0) return value;
+  for (let k = Math.max(1, i - period + 1); k <= i; k++) if (close[k] !== close[k - 1]) return 0;
+  return 50;
+}
+
+/** Long from below `oversold` until at `exit` or above; short, where allowed, from above `overbought` until at `exit` or below. */
+class RsiReversion extends BarSignalStrategy {
+  private rsi: Float64Array = new Float64Array(0);
+  private close: Float64Array = new Float64Array(0);
+  private side = 0;
+
+  constructor(private readonly params: RsiReversionParams) {
+    super();
+  }
+
+  attach(inputs: StrategyInputs): void {
+    this.rsi = inputs.feature('rsi');
+    this.close = inputs.bars.close;
+  }
+
+  protected decideAt(i: number): number {
+    const { period, oversold, overbought, exit, allowShort } = this.params;
+    const rsi = reading(this.rsi, this.close, i, period);
+    if (rsi < oversold) this.side = 1;
+    else if (allowShort && rsi > overbought) this.side = -1;
+    else if (this.side > 0 && rsi >= exit) this.side = 0;
+    else if (this.side < 0 && rsi <= exit) this.side = 0;
+    return this.side;
+  }
+
+  protected reason(previous: number, signal: number): string {
+    return changeReason(this.params, previous, signal);
+  }
+}
+
+function changeReason(params: RsiReversionParams, previous: number, signal: number): string {
+  if (signal > 0) return `RSI below ${figureText(params.oversold)}`;
+  if (signal < 0) return `RSI above ${figureText(params.overbought)}`;
+  return previous === 0 ? 'RSI between its levels' : `RSI back at ${figureText(params.exit)}`;
+}
+
+export const rsiReversion = defineStrategy(rsiReversionListing, {
+  check({ oversold, exit, overbought }) {
+    if (!(oversold < exit && exit < overbought)) {
+      throw new ConfigError(
+        `The levels must rise: oversold (${oversold}) below exit (${exit}) below overbought (${overbought}).`,
+        'strategy.params.exit',
+      );
+    }
+  },
+  title: (params) => `RSI reversion ${params.period}, ${params.oversold}/${params.exit}`,
+  features: (params) => [
+    {
+      indicator: 'rsi',
+      params: { period: params.period },
+      inputs: ['close'],
+      outputs: [
+        { key: 'rsi', output: 0, label: `RSI ${params.period}`, pane: 'RSI', kind: 'line' },
+      ],
+    },
+  ],
+  warmupBars: (params) => params.period + 1,
+  warmupReason: (params) => `the RSI needs ${params.period + 1} bars`,
+  isSymmetric: ({ allowShort, oversold, overbought, exit }) =>
+    allowShort && oversold === 100 - overbought && exit === 50,
+  create: (params) => new RsiReversion(params),
+  explain(params, inputs, bar, signal) {
+    const rsi = inputs.feature('rsi');
+    const value = reading(rsi, inputs.bars.close, bar, params.period);
+    const name = `RSI ${params.period} (${figureText(value)})`;
+    let rule: string;
+    if (Number.isNaN(value)) {
+      rule = `The RSI is not available yet: ${params.period + 1} bars are needed`;
+    } else if (value < params.oversold) {
+      rule = `${name} is below the oversold level (${figureText(params.oversold)})`;
+    } else if (params.allowShort && value > params.overbought) {
+      rule = `${name} is above the overbought level (${figureText(params.overbought)})`;
+    } else if (signal === 0) {
+      rule = `${name} is back at the exit level (${figureText(params.exit)})`;
+    } else {
+      rule = `${name} has not come back to the exit level (${figureText(params.exit)})`;
+    }
+    return {
+      inputs: [
+        {
+          label: `RSI ${params.period}`,
+          value: rsi[bar]!,
+          previous: rsi[bar - 1] ?? Number.NaN,
+        },
+        {
+          label: 'Close',
+          value: inputs.bars.close[bar]!,
+          previous: inputs.bars.close[bar - 1] ?? Number.NaN,
+        },
+      ],
+      rule,
+    };
+  },
+  changeReason,
+});

@@ -1,0 +1,115 @@
+import type * as z from 'zod/mini';
+import { parseConfig } from '../core/parse-config';
+import type { ParamValues, StrategyListing } from './listing';
+import type { BarField, Strategy, StrategyInputs } from './strategy';
+
+/** How one output of an indicator is drawn. Pane `price` lies over the candles, any other name is a pane of its own. */
+export interface FeatureOutput {
+  /** Name the strategy reads the column by. */
+  readonly key: string;
+  /** Which of the indicator's outputs, 0 = first. */
+  readonly output: number;
+  /** `SMA 20`. */
+  readonly label: string;
+  readonly pane: string;
+  readonly kind: 'line' | 'band-upper' | 'band-lower' | 'level';
+}
+
+/** An indicator a strategy wants computed, and the outputs it reads. */
+export interface FeatureRequest {
+  /** Id in the indicator catalogue. */
+  readonly indicator: string;
+  readonly params: ParamValues;
+  /** Columns given to the indicator in its order; left out = the ones it asks for itself. */
+  readonly inputs?: readonly BarField[];
+  readonly outputs: readonly FeatureOutput[];
+}
+
+/** What the strategy saw at a bar, and the rule with the numbers in it. */
+export interface StrategyExplanation {
+  readonly inputs: readonly {
+    readonly label: string;
+    readonly value: number;
+    readonly previous: number;
+  }[];
+  readonly rule: string;
+}
+
+/** A strategy with its parameters fixed: ready to run, and able to explain itself. */
+export interface PreparedStrategy {
+  readonly id: string;
+  /** Defaults filled in; what is hashed. */
+  readonly params: ParamValues;
+  /** `SMA cross 20/100`. */
+  readonly title: string;
+  readonly features: readonly FeatureRequest[];
+  /** Bars needed for the first decision; it falls on bar `warmupBars − 1` at the earliest. */
+  readonly warmupBars: number;
+  /** What the warm-up is for: "the slow average needs 100 bars". */
+  readonly warmupReason: string;
+  /** True where mirrored prices give mirrored signals. */
+  readonly symmetric: boolean;
+  create(): Strategy;
+  /** Why the signal at `bar` is what it is; reads nothing later. */
+  explain(
+    inputs: StrategyInputs,
+    bar: number,
+    signal: number,
+    previousSignal: number,
+  ): StrategyExplanation;
+  /** Plain-word reason for the change of signal: "Fast crossed below slow". */
+  changeReason(previousSignal: number, signal: number): string;
+}
+
+/** What a strategy file states about its rule. `P` are the parsed parameters. */
+export interface StrategyRule<P> {
+  /** Refuses combinations that no single field can: throws ConfigError naming the field. */
+  check?(params: P): void;
+  title(params: P): string;
+  features(params: P): readonly FeatureRequest[];
+  warmupBars(params: P): number;
+  warmupReason(params: P): string;
+  isSymmetric(params: P): boolean;
+  create(params: P): Strategy;
+  explain(
+    params: P,
+    inputs: StrategyInputs,
+    bar: number,
+    signal: number,
+    previousSignal: number,
+  ): StrategyExplanation;
+  changeReason(params: P, previousSignal: number, signal: number): string;
+}
+
+/** A catalogue entry: what a form shows, and how to get the strategy itself. */
+export interface StrategyDefinition extends StrategyListing {
+  /** @throws {ConfigError} naming the parameter and what it accepts */
+  prepare(params: unknown): PreparedStrategy;
+}
+
+/** Joins a listing and its rule. */
+export function defineStrategy<S extends z.ZodMiniObject>(
+  listing: StrategyListing<S>,
+  rule: StrategyRule<z.output<S>>,
+): StrategyDefinition {
+  return {
+    ...listing,
+    prepare(raw) {
+      const params = parseConfig(listing.schema, raw, 'strategy.params');
+      rule.check?.(params);
+      return {
+        id: listing.id,
+        params: params as ParamValues,
+        title: rule.title(params),
+        features: rule.features(params),
+        warmupBars: rule.warmupBars(params),
+        warmupReason: rule.warmupReason(params),
+        symmetric: rule.isSymmetric(params),
+        create: () => rule.create(params),
+        explain: (inputs, bar, signal, previousSignal) =>
+          rule.explain(params, inputs, bar, signal, previousSignal),
+        changeReason: (previousSignal, signal) => rule.changeReason(params, previousSignal, signal),
+      };
+    },
+  };
+}
