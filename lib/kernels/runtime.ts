@@ -4,6 +4,7 @@ import type { Sha256Hex } from '../core/nominal';
 import { ColumnStore } from './column-store';
 import { installModuleMath } from './math';
 import { compileKernels, instantiateKernels } from './module';
+import { installNormalDistribution } from './normal';
 
 let compiled: WebAssembly.Module | null = null;
 let digest = '' as Sha256Hex;
@@ -13,7 +14,9 @@ export async function initialiseKernels(bytes: Uint8Array): Promise<void> {
   if (compiled !== null) return;
   compiled = await compileKernels(bytes as Uint8Array<ArrayBuffer>);
   digest = sha256Hex(bytes);
-  installModuleMath(instantiateKernels(compiled));
+  const pure = instantiateKernels(compiled);
+  installModuleMath(pure);
+  installNormalDistribution(pure);
 }
 
 /** A column store in a fresh instance. @throws {KernelError} before {@link initialiseKernels} */

@@ -1,1 +1,2 @@
 export { mathCos, mathExp, mathLog, mathPow, mathSin } from './math';
+export { normalCdf, normalQuantile } from './normal';

@@ -1,0 +1,34 @@
+/** Σx / n in index order; NaN for no values. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
+
+/** Σ(x − mean)² in index order. */
+export function squaredDeviations(values: ArrayLike<number>, center: number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const d = values[i]! - center;
+    sum += d * d;
+  }
+  return sum;
+}
+
+/** Sample variance, n − 1 in the denominator. Exactly 0 where all values are equal; NaN below two values. */
+export function sampleVariance(values: ArrayLike<number>): number {
+  if (values.length < 2) return Number.NaN;
+  if (isFlat(values)) return 0;
+  return squaredDeviations(values, mean(values)) / (values.length - 1);
+}
+
+/** Root of the sample variance. */
+export function sampleDeviation(values: ArrayLike<number>): number {
+  return Math.sqrt(sampleVariance(values));
+}
+
+/** True where no value differs from the first. Decided by comparing, never by a computed zero. */
+export function isFlat(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
+}

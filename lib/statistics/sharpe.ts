@@ -1,0 +1,20 @@
+import { type Metric, metricUnless, noValue } from './metric';
+import { mean, sampleDeviation } from './moments';
+import { sampleProblem } from './sample-problem';
+
+/**
+ * Sharpe ratio: mean(r − rf) / std(r − rf) · √periodsPerYear, std with n − 1.
+ * `riskFree` is per period. `periodsPerYear` 1 gives the per-period ratio.
+ * No value below two returns or where they never vary. Source: Sharpe 1994.
+ */
+export function sharpe(
+  returns: ArrayLike<number>,
+  options: { readonly periodsPerYear: number; readonly riskFree?: number },
+): Metric {
+  const problem = sampleProblem(returns, 2, true);
+  if (problem !== null) return noValue(problem);
+  const riskFree = options.riskFree ?? 0;
+  const excess = Float64Array.from(returns, (r) => r - riskFree);
+  const ratio = (mean(excess) / sampleDeviation(excess)) * Math.sqrt(options.periodsPerYear);
+  return metricUnless(ratio, 'the returns never vary');
+}
