@@ -1,0 +1,83 @@
+'use client';
+
+import { Text } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconDatabaseImport } from '@tabler/icons-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { offerImport, type PendingImport } from '../../_hooks/pending-import';
+import { isTyping } from '../../_hooks/use-keys';
+import classes from './drop-anywhere.module.css';
+import { notify } from './notify';
+
+/** Files larger than this are refused before they are read; the importer has its own, finer limits. */
+const maxBytes = 1024 ** 3;
+
+/** The whole page takes a file; rows can be pasted outside a field. Both are handed to the data page. */
+export default function DropAnywhere() {
+  const router = useRouter();
+  const pathname = usePathname();
+  const onData = pathname.startsWith('/data');
+
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || event.defaultPrevented) return;
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      let pending: PendingImport | null = null;
+      if (file) pending = { file, how: 'pasted' };
+      else if (looksLikeRows(text)) {
+        pending = { file: new File([text], 'pasted rows.csv', { type: 'text/csv' }), how: 'pasted' };
+      }
+      if (pending === null) return;
+      event.preventDefault();
+      offerImport(pending);
+      router.push('/data');
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [router]);
+
+  return (
+    <Dropzone.FullScreen
+      active
+      maxSize={maxBytes}
+      multiple={false}
+      enablePointerEvents
+      aria-label="Drop a file to import it"
+      className={classes.zone ?? ''}
+      onDrop={([file]) => {
+        if (!file) return;
+        offerImport({ file, how: 'dropped' });
+        if (!onData) router.push('/data');
+      }}
+      onReject={(rejections) => {
+        const file = rejections[0]?.file;
+        notify({
+          kind: 'error',
+          message:
+            rejections.length > 1
+              ? 'Drop one file at a time; each gets its own report.'
+              : `${file?.name ?? 'This file'} is larger than 1 GB, the most one import can hold. Split it and drop the parts.`,
+        });
+      }}
+    >
+      <div className={classes.inside}>
+        <IconDatabaseImport size={40} stroke={1.5} aria-hidden="true" />
+        <Text fw={600} size="lg">
+          Drop to look at it
+        </Text>
+        <Text c="dimmed">CSV or CSV.gz. It is read here and stays on this device.</Text>
+      </div>
+    </Dropzone.FullScreen>
+  );
+}
+
+/** Two lines or more with the same separator in each. */
+function looksLikeRows(text: string): boolean {
+  const lines = text.split(/\r?\n/, 3).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return false;
+  return [',', ';', '\t'].some((separator) =>
+    lines.every((line) => line.split(separator).length >= 5),
+  );
+}
