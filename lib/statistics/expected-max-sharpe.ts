@@ -2,7 +2,6 @@ import { normalDistribution } from '../kernels/normal';
 import { type Metric, metricUnless, noValue } from './metric';
 
 const eulerMascheroni = 0.5772156649015329;
-const e = 2.718281828459045;
 
 /**
  * Sharpe ratio the best of N trials without any skill is expected to show:
@@ -16,7 +15,7 @@ export function expectedMaxSharpe(variance: number, trials: number): Metric {
   return metricUnless(
     Math.sqrt(variance) *
       ((1 - eulerMascheroni) * quantile(1 - 1 / trials) +
-        eulerMascheroni * quantile(1 - 1 / (trials * e))),
+        eulerMascheroni * quantile(1 - 1 / (trials * Math.E))),
     'the Sharpe ratios tried lie too far apart',
   );
 }
