@@ -1,0 +1,149 @@
+import type { BacktestRun } from '../backtest/backtest-run';
+import { cagr } from '../statistics/cagr';
+import { calmar } from '../statistics/calmar';
+import { drawdown } from '../statistics/drawdown';
+import { historicalEs } from '../statistics/historical-es';
+import { historicalVar } from '../statistics/historical-var';
+import { kurtosis } from '../statistics/kurtosis';
+import { type Metric, mapMetric, metric, metricUnless, noValue } from '../statistics/metric';
+import { minTrackRecord } from '../statistics/min-track-record';
+import { mean } from '../statistics/moments';
+import { probabilisticSharpe } from '../statistics/probabilistic-sharpe';
+import { sharpe } from '../statistics/sharpe';
+import { skewness } from '../statistics/skewness';
+import { sortino } from '../statistics/sortino';
+import { tradeStatistics } from '../statistics/trade-statistics';
+import { volatility } from '../statistics/volatility';
+import type { ProfitAttribution } from './attribution';
+import { type MeasuringPoints, returnsAt } from './measured-returns';
+import type { KeyFigures, TradeRow } from './run-result';
+
+/** Figures that a curve of equity has, whoever traded it. */
+export type CurveFigures = Pick<
+  KeyFigures,
+  | 'totalReturn'
+  | 'netProfit'
+  | 'cagr'
+  | 'volatility'
+  | 'sharpe'
+  | 'sortino'
+  | 'calmar'
+  | 'maxDrawdown'
+  | 'longestUnderwaterBars'
+  | 'psr'
+  | 'minTrackRecord'
+  | 'skewness'
+  | 'kurtosis'
+  | 'historicalVar95'
+  | 'historicalEs95'
+>;
+
+/**
+ * Return, risk and their ratios from one value of equity a bar. Returns are measured at the points, drawdown at
+ * every bar, and both start from the capital.
+ */
+export function curveFigures(
+  equity: Float64Array,
+  capital: number,
+  points: MeasuringPoints,
+): CurveFigures {
+  const returns = returnsAt(points.bars, equity);
+  const { periodsPerYear, periods } = points.annualisation;
+  const final = equity[equity.length - 1] ?? capital;
+  const total = final / capital - 1;
+  const decline = drawdown(equity, capital);
+  const growth = cagr(total, periods, periodsPerYear);
+  const maxDrawdown = metric(decline.max);
+  return {
+    totalReturn: metric(total),
+    netProfit: metric(final - capital),
+    cagr: growth,
+    volatility: volatility(returns, periodsPerYear),
+    sharpe: sharpe(returns, { periodsPerYear }),
+    sortino: sortino(returns, { periodsPerYear }),
+    calmar: calmar(growth, maxDrawdown),
+    maxDrawdown,
+    longestUnderwaterBars: metric(decline.longestUnderwater),
+    psr: probabilisticSharpe(returns),
+    minTrackRecord: minTrackRecord(returns),
+    skewness: skewness(returns),
+    kurtosis: kurtosis(returns),
+    historicalVar95: historicalVar(returns, 0.95),
+    historicalEs95: historicalEs(returns, 0.95),
+  };
+}
+
+/**
+ * All key figures of a run. Where nothing was traded, return and risk have no value; counts, costs and equity
+ * are what they are.
+ */
+export function keyFigures(
+  run: BacktestRun,
+  points: MeasuringPoints,
+  trades: readonly TradeRow[],
+  profit: ProfitAttribution,
+): KeyFigures {
+  const { equity, position } = run.ledger;
+  const capital = run.config.account.capital;
+  const closed = trades.filter((trade) => trade.exitBar !== null);
+  const results = tradeStatistics(closed.map((trade) => trade.pnl));
+  const traded = run.ledger.fills.length > 0;
+  const curve = curveFigures(equity, capital, points);
+  return {
+    ...(traded ? curve : withoutTrades(curve)),
+    closedTrades: metric(closed.length),
+    openTrades: metric(trades.length - closed.length),
+    winRate: results.winRate,
+    winRateLow: results.winRateLow,
+    winRateHigh: results.winRateHigh,
+    averageWin: results.averageWin,
+    averageLoss: results.averageLoss,
+    payoff: results.payoff,
+    profitFactor: results.profitFactor,
+    expectancy: results.expectancy,
+    bestTrade: results.best,
+    worstTrade: results.worst,
+    averageBarsHeld:
+      closed.length === 0
+        ? noValue('no closed trades')
+        : metric(mean(closed.map((trade) => trade.bars))),
+    exposure: exposure(position),
+    turnover: turnover(profit.tradedValue, equity, points),
+    costsPaid: metric(profit.costs),
+    feesPaid: metric(profit.fees),
+    slippagePaid: metric(profit.slippage),
+    spreadPaid: metric(profit.spread),
+    finalEquity: metric(equity[equity.length - 1] ?? capital),
+  };
+}
+
+/** Per-period Sharpe ratio of a run, as it counts among the trials of its strategy on its data. */
+export function trialSharpe(run: BacktestRun, points: MeasuringPoints): Metric {
+  if (run.ledger.fills.length === 0) return noValue('no trades');
+  return sharpe(returnsAt(points.bars, run.ledger.equity), { periodsPerYear: 1 });
+}
+
+function withoutTrades(curve: CurveFigures): CurveFigures {
+  const none = noValue('no trades');
+  const keys = Object.keys(curve) as (keyof CurveFigures)[];
+  return Object.fromEntries(keys.map((key) => [key, none])) as unknown as CurveFigures;
+}
+
+/** Share of bars at whose close there was a position. */
+function exposure(position: Float64Array): Metric {
+  if (position.length === 0) return noValue('no bars');
+  let held = 0;
+  for (const units of position) if (units !== 0) held++;
+  return metric(held / position.length);
+}
+
+/** Traded value a year over the mean equity of all bars. */
+function turnover(tradedValue: number, equity: Float64Array, points: MeasuringPoints): Metric {
+  const { periods, periodsPerYear } = points.annualisation;
+  if (periods === 0) return noValue('no returns');
+  const average = mean(equity);
+  if (!(average > 0)) return noValue('average equity is not positive');
+  return mapMetric(metric(periods / periodsPerYear), (years) =>
+    metricUnless(tradedValue / years / average, 'the history is too short'),
+  );
+}

@@ -1,0 +1,64 @@
+import type { RunConfig } from '../backtest/run-config.schema';
+import { inferAnnualisation } from '../market/annualisation';
+import type { Bars } from '../market/bars';
+import { DAY_MS } from '../market/civil-date';
+import { returnsFromEquity } from '../statistics/equity-curve';
+import type { Annualisation } from './run-result';
+import { sessionDays } from './session-day';
+
+/** At which bars equity is read for returns, and how many such periods a year has. */
+export interface MeasuringPoints {
+  /** Bar indices, increasing. */
+  readonly bars: Uint32Array;
+  readonly annualisation: Annualisation;
+}
+
+/**
+ * Intraday runs are measured on the equity at each day's last bar (days of the data set's zone), longer bars at
+ * every bar; basis `bar` measures every bar whatever its length. Returns lie between neighbouring points,
+ * so there is one less than points and the part of a day before the first day's end carries none.
+ * Periods a year come from the points themselves unless the config states them; a single point has the nominal
+ * number of its interval, which no figure uses.
+ */
+export function measuringPoints(bars: Bars, statistics: RunConfig['statistics']): MeasuringPoints {
+  const intraday = bars.intervalMs < DAY_MS;
+  const daily = statistics.basis !== 'bar' && bars.intervalMs <= DAY_MS;
+  const points = intraday && daily ? dayEnds(bars) : everyBar(bars.length);
+  const periodMs = daily ? DAY_MS : bars.intervalMs;
+  const times = intraday && daily ? dayTimes(bars, points) : bars.time;
+  const inferred = inferAnnualisation(times, periodMs);
+  const nominal = (365 * DAY_MS) / periodMs;
+  return {
+    bars: points,
+    annualisation: {
+      periodsPerYear: statistics.periodsPerYear ?? inferred?.periodsPerYear ?? nominal,
+      how: statistics.periodsPerYear === null ? 'inferred' : 'chosen',
+      basis: daily ? 'daily' : 'bar',
+      periods: Math.max(0, points.length - 1),
+    },
+  };
+}
+
+/** Simple returns of a curve between the measuring points; NaN after equity fell to zero or below. */
+export function returnsAt(points: Uint32Array, equity: Float64Array): Float64Array {
+  return returnsFromEquity(Float64Array.from(points, (bar) => equity[bar]!));
+}
+
+function everyBar(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
+}
+
+function dayEnds(bars: Bars): Uint32Array {
+  const days = sessionDays(bars);
+  const ends: number[] = [];
+  for (let i = 0; i < days.length; i++) {
+    if (i === days.length - 1 || days[i + 1] !== days[i]) ends.push(i);
+  }
+  return Uint32Array.from(ends);
+}
+
+/** Midnights of the points' days, so that a short last day does not shorten the history. */
+function dayTimes(bars: Bars, points: Uint32Array): Float64Array {
+  const days = sessionDays(bars);
+  return Float64Array.from(points, (bar) => days[bar]! * DAY_MS);
+}

@@ -1,0 +1,34 @@
+import type { Bars } from '../market/bars';
+import { civilFromDays } from '../market/civil-date';
+import type { MonthlyReturns } from './run-result';
+import { sessionDays } from './session-day';
+
+/**
+ * Return of each calendar month and year from the equity at its last bar over the equity before it (the capital at
+ * first). null where there are no bars, or where nothing was left to earn a return on.
+ */
+export function monthlyReturns(bars: Bars, equity: Float64Array, capital: number): MonthlyReturns {
+  const days = sessionDays(bars);
+  const years: { year: number; months: (number | null)[]; total: number | null }[] = [];
+  let monthStart = capital;
+  let yearStart = capital;
+  for (let i = 0; i < days.length; i++) {
+    const { year, month } = civilFromDays(days[i]!);
+    const next = i + 1 < days.length ? civilFromDays(days[i + 1]!) : null;
+    let row = years[years.length - 1];
+    if (row === undefined || row.year !== year) {
+      row = { year, months: new Array<number | null>(12).fill(null), total: null };
+      years.push(row);
+    }
+    const value = equity[i]!;
+    if (next === null || next.year !== year || next.month !== month) {
+      row.months[month - 1] = monthStart > 0 ? value / monthStart - 1 : null;
+      monthStart = value;
+    }
+    if (next === null || next.year !== year) {
+      row.total = yearStart > 0 ? value / yearStart - 1 : null;
+      yearStart = value;
+    }
+  }
+  return { years };
+}

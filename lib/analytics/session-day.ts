@@ -1,0 +1,20 @@
+import type { Bars } from '../market/bars';
+import { DAY_MS } from '../market/civil-date';
+import { zoneClock } from '../market/zone';
+
+/**
+ * Day number (days since 1970-01-01) each bar belongs to, in the data set's zone.
+ * A bar of a day or longer that is stamped 00:00 UTC carries its date as it is; any other bar belongs
+ * to the date its opening time has on the wall clock of the zone.
+ * @throws {ConfigError} for a zone without a rule
+ */
+export function sessionDays(bars: Pick<Bars, 'time' | 'intervalMs' | 'timeZone'>): Float64Array {
+  const clock = zoneClock(bars.timeZone);
+  const days = new Float64Array(bars.time.length);
+  for (let i = 0; i < days.length; i++) {
+    const time = bars.time[i]!;
+    const dated = bars.intervalMs >= DAY_MS && time % DAY_MS === 0;
+    days[i] = Math.floor((dated ? time : time + clock.offsetAt(time)) / DAY_MS);
+  }
+  return days;
+}

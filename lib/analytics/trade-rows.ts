@@ -1,0 +1,123 @@
+import type { BacktestRun } from '../backtest/backtest-run';
+import type { FillReason } from '../execution/ledger';
+import type { Bars } from '../market/bars';
+import type { TradeRow } from './run-result';
+import type { TradeFills } from './trade-fills';
+
+const protective: Partial<Record<FillReason, string>> = {
+  'stop-loss': 'Stop-loss',
+  'stop-loss-gap': 'Stop-loss, at the open',
+  'stop-loss-rest': 'Stop-loss, rest at the open',
+  'take-profit': 'Take-profit',
+  'take-profit-gap': 'Take-profit, at the open',
+  'trailing-stop': 'Trailing stop',
+  'trailing-stop-gap': 'Trailing stop, at the open',
+  'trailing-stop-rest': 'Trailing stop, rest at the open',
+  time: 'Time stop',
+  'time-rest': 'Time stop, rest at the open',
+  liquidation: 'Liquidation',
+  'liquidation-gap': 'Liquidation, at the open',
+};
+
+/** Closed trades in order, then the open one marked at the last close. */
+export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]): TradeRow[] {
+  const { bars, ledger } = run;
+  const rows = ledger.trades.map((trade, i): TradeRow => {
+    const exit = fillsOfTrades[i]!.exit!;
+    return {
+      number: i + 1,
+      side: trade.side,
+      entryBar: trade.entryBar,
+      entryTime: bars.time[trade.entryBar]!,
+      entryPrice: trade.entryPrice,
+      exitBar: trade.exitBar,
+      exitTime: bars.time[trade.exitBar]!,
+      exitPrice: trade.exitPrice,
+      bars: trade.exitBar - trade.entryBar,
+      quantity: trade.quantity,
+      pnl: trade.pnl,
+      returnFraction: trade.pnl / (trade.quantity * trade.entryPrice),
+      ...excursions(run, trade),
+      costs: trade.costs,
+      exitReason: protective[trade.exitReason] ?? run.exitReason(exit),
+    };
+  });
+  const open = ledger.openTrade;
+  if (open === null) return rows;
+  const lastBar = bars.length - 1;
+  const close = bars.close[lastBar]!;
+  const side = open.position > 0 ? 'long' : 'short';
+  const quantity = Math.abs(open.position);
+  const pnl = open.realised - open.costs + open.position * (close - open.averageCost);
+  rows.push({
+    number: rows.length + 1,
+    side,
+    entryBar: open.entryBar,
+    entryTime: bars.time[open.entryBar]!,
+    entryPrice: open.averageCost,
+    exitBar: null,
+    exitTime: null,
+    exitPrice: close,
+    bars: lastBar - open.entryBar,
+    quantity,
+    pnl,
+    returnFraction: pnl / (quantity * open.averageCost),
+    ...excursions(run, {
+      side,
+      entryBar: open.entryBar,
+      exitBar: lastBar,
+      entryPrice: open.averageCost,
+      exitPrice: close,
+      exitReason: null,
+    }),
+    costs: open.costs,
+    exitReason: 'Marked at last close',
+  });
+  return rows;
+}
+
+interface Held {
+  readonly side: 'long' | 'short';
+  readonly entryBar: number;
+  readonly exitBar: number;
+  readonly entryPrice: number;
+  readonly exitPrice: number;
+  /** null = still open at the end of `exitBar`. */
+  readonly exitReason: FillReason | null;
+}
+
+/**
+ * Worst and best price while held against the entry price, from the highs and lows of the bars, the exit price
+ * included. The bar of the exit counts in full only where the position was held to its close; else its range may
+ * lie after the exit. The bar of an entry inside the bar counts in full: bars don't tell what came first.
+ */
+function excursions(run: BacktestRun, held: Held): Pick<TradeRow, 'worst' | 'best'> {
+  const atClose = run.config.account.fill === 'close';
+  const reason = held.exitReason;
+  const heldToClose =
+    reason === null ||
+    reason === 'time' ||
+    (atClose && (reason === 'market' || reason === 'target'));
+  const from = held.entryBar + (atClose ? 1 : 0);
+  const to = heldToClose ? held.exitBar + 1 : held.exitBar;
+  const range = priceRange(run.bars, from, to, held.entryPrice, held.exitPrice);
+  const down = range.low / held.entryPrice - 1;
+  const up = range.high / held.entryPrice - 1;
+  return held.side === 'long' ? { worst: down, best: up } : { worst: 0 - up, best: 0 - down };
+}
+
+function priceRange(
+  bars: Bars,
+  from: number,
+  to: number,
+  entry: number,
+  exit: number,
+): { low: number; high: number } {
+  let low = Math.min(entry, exit);
+  let high = Math.max(entry, exit);
+  for (let i = from; i < to; i++) {
+    if (bars.low[i]! < low) low = bars.low[i]!;
+    if (bars.high[i]! > high) high = bars.high[i]!;
+  }
+  return { low, high };
+}
