@@ -1,39 +1,21 @@
 import type { JobProgress } from '../lib/core/job';
-import type { BarsSource } from '../lib/market/bars';
 import type {
   ImportAnswers,
   ImportInspection,
   ImportReport,
   RepairChoices,
 } from '../lib/market/import/types';
+import type { DataSetInfo, DroppedRow } from '../lib/storage/data-set';
 
-export type { ImportAnswers, ImportInspection, ImportReport, JobProgress, RepairChoices };
-
-export interface DataSetInfo {
-  readonly fingerprint: string;
-  readonly name: string;
-  readonly symbol: string;
-  readonly kind: 'sample' | 'synthetic' | 'file';
-  readonly intervalMs: number;
-  readonly bars: number;
-  readonly firstTime: number;
-  readonly lastTime: number;
-  readonly timeZone: string;
-  readonly quoteCurrency: string;
-  readonly bytes: number;
-  readonly savedAt: number;
-  readonly source: BarsSource;
-  /** 32 closes for the sparkline. */
-  readonly sparkline: readonly number[];
-  readonly quality: { readonly gaps: number; readonly dropped: number; readonly warnings: number };
-  readonly usedByRuns: number;
-}
-
-export interface DroppedRow {
-  readonly row: number;
-  readonly text: string;
-  readonly reason: string;
-}
+export type {
+  DataSetInfo,
+  DroppedRow,
+  ImportAnswers,
+  ImportInspection,
+  ImportReport,
+  JobProgress,
+  RepairChoices,
+};
 
 export interface StorageState {
   readonly usedBytes: number | null;

@@ -1,0 +1,20 @@
+export type { DataRef } from './data-ref';
+export type {
+  DataSetInfo,
+  DataSetQuality,
+  DataSetRecord,
+  DroppedRow,
+  NewDataSet,
+} from './data-set';
+export { describeDataSet } from './data-set';
+export type { IndexedDbSource } from './database';
+export { createMemoryStore } from './memory-store';
+export { type OpenedStore, openStore } from './open-store';
+export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './run-record';
+export { asStorageError, StorageError, type StorageReason } from './storage-error';
+export type {
+  DataSetRepository,
+  LookbackStore,
+  RunRepository,
+  TrialRepository,
+} from './store';

@@ -1,0 +1,54 @@
+import type { Bars } from '../market/bars';
+import type { DataSetRecord, DroppedRow, NewDataSet } from './data-set';
+import type { NewRun, RunRecord, TrialRecord } from './run-record';
+
+/** Data sets by fingerprint. Unknown or removed ones reject with a `StorageError` of reason `missing`. */
+export interface DataSetRepository {
+  /** Those in use, latest first. */
+  list(): Promise<readonly DataSetRecord[]>;
+  /** null when there is none or it was removed. */
+  find(fingerprint: string): Promise<DataSetRecord | null>;
+  /** All or nothing. The same bars again replace what was known of them. */
+  save(set: NewDataSet, savedAt: number): Promise<DataSetRecord>;
+  rename(fingerprint: string, name: string): Promise<void>;
+  /** Hides it until it is restored or purged. */
+  remove(fingerprint: string, at: number): Promise<void>;
+  restore(fingerprint: string): Promise<void>;
+  /** Deletes what was removed before `before`. @returns the fingerprints */
+  purge(before: number): Promise<readonly string[]>;
+  /** @throws `StorageError` of reason `evicted` when columns are missing */
+  loadBars(fingerprint: string): Promise<Bars>;
+  droppedRows(fingerprint: string): Promise<readonly DroppedRow[]>;
+}
+
+/** Runs by runId. */
+export interface RunRepository {
+  /** Those in use, latest first. */
+  list(): Promise<readonly RunRecord[]>;
+  find(runId: string): Promise<RunRecord | null>;
+  /** A run kept before keeps its name; one that was removed is back. */
+  save(run: NewRun): Promise<RunRecord>;
+  rename(runId: string, name: string): Promise<void>;
+  remove(runId: string, at: number): Promise<void>;
+  restore(runId: string): Promise<void>;
+  purge(before: number): Promise<readonly string[]>;
+  /** Number of runs in use for each data fingerprint. */
+  countByData(): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Distinct configs tried; deleting a run or its data does not untry them. */
+export interface TrialRepository {
+  record(trial: TrialRecord): Promise<void>;
+  /** In order of runId. */
+  of(strategy: string, dataFingerprint: string): Promise<readonly TrialRecord[]>;
+}
+
+/** All that this browser keeps. */
+export interface LookbackStore {
+  /** False: in memory, gone with the page. */
+  readonly kept: boolean;
+  readonly dataSets: DataSetRepository;
+  readonly runs: RunRepository;
+  readonly trials: TrialRepository;
+  close(): void;
+}
