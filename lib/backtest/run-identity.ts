@@ -1,4 +1,9 @@
+import { canonicalJson } from '../core/canonical-json';
+import { KernelError } from '../core/errors';
+import { sha256Hex, sha256HexLarge } from '../core/hashing';
 import type { Sha256Hex } from '../core/nominal';
+import { littleEndianBytes } from '../market/fingerprint';
+import type { RunConfig } from './run-config.schema';
 
 /** What a run is: equal identities have equal results on every machine. */
 export interface RunIdentity {
@@ -11,4 +16,42 @@ export interface RunIdentity {
   /** Recorded, not hashed. */
   readonly engineVersion: string;
   readonly wasmSha256: Sha256Hex;
+}
+
+/** Version of the rules that make a ledger. Raised only together with the hashes in tests/golden/ledger-hashes.json. */
+export const semanticsVersion = 1;
+
+/** Version of the program, as in package.json. */
+export const engineVersion = '0.1.0';
+
+/** SHA-256 of semantics version, data fingerprint, config with defaults filled in, and seed, as canonical JSON. */
+export function runIdOf(dataFingerprint: Sha256Hex, config: RunConfig): Sha256Hex {
+  const { seed, ...rest } = config;
+  return sha256Hex(
+    canonicalJson({ semanticsVersion, data: [dataFingerprint], config: rest, seed }),
+  );
+}
+
+/**
+ * SHA-256 of the equity column as little-endian f64, −0 as 0.
+ * @throws {KernelError} when a value is not finite: a ledger never holds one
+ */
+export async function equityHashOf(equity: Float64Array): Promise<Sha256Hex> {
+  const canonical = new Float64Array(equity.length);
+  for (let i = 0; i < equity.length; i++) {
+    const value = equity[i]!;
+    if (!Number.isFinite(value)) {
+      throw new KernelError(
+        `Equity at bar ${i} is not a number. Please report this run.`,
+        'broker',
+      );
+    }
+    canonical[i] = value === 0 ? 0 : value;
+  }
+  return sha256HexLarge(littleEndianBytes(canonical));
+}
+
+/** SHA-256 of the broker's records as they were appended. */
+export async function ledgerHashOf(logBytes: Uint8Array): Promise<Sha256Hex> {
+  return sha256HexLarge(logBytes);
 }

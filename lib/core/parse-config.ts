@@ -11,14 +11,14 @@ type Issue = z.core.$ZodIssue;
 export function parseConfig<S extends z.ZodMiniType>(
   schema: S,
   value: unknown,
-  name: string,
+  name = '',
 ): z.output<S> {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const field = [name, ...issue.path.map(String)].join('.');
+  const field = [name, ...issue.path.map(String)].filter((part) => part !== '').join('.');
   const known = schema instanceof z.ZodMiniObject ? describeFields(schema) : [];
-  throw new ConfigError(`${field} ${expectation(issue, value, known)}`, field, {
+  throw new ConfigError(`${field || 'The config'} ${expectation(issue, value, known)}`, field, {
     cause: parsed.error,
   });
 }

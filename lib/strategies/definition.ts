@@ -19,7 +19,7 @@ export interface FeatureOutput {
 export interface FeatureRequest {
   /** Id in the indicator catalogue. */
   readonly indicator: string;
-  readonly params: ParamValues;
+  readonly params: Readonly<Record<string, number>>;
   /** Columns given to the indicator in its order; left out = the ones it asks for itself. */
   readonly inputs?: readonly BarField[];
   readonly outputs: readonly FeatureOutput[];

@@ -1,0 +1,143 @@
+import { ConfigError } from '../core/errors';
+import type { BarIndex, OrderId } from '../core/nominal';
+import type { Fill, Ledger, OrderRecord } from '../execution/ledger';
+import { type Bars, knownTime } from '../market/bars';
+import type { DecidedColumns } from '../session/decision-trace';
+import type { PreparedStrategy, StrategyExplanation } from '../strategies/definition';
+import { figureText, percentText } from '../strategies/figure-text';
+import type { StrategyInputs } from '../strategies/strategy';
+import type { DecisionExplanation } from './backtest-run';
+import { exitNames, fillSentence, protectionRule, protectiveExit } from './fill-sentence';
+import type { RunConfig } from './run-config.schema';
+
+/** All that is kept of a finished session to explain its fills. */
+export interface ExplainedRun {
+  readonly bars: Bars;
+  readonly config: RunConfig;
+  readonly strategy: PreparedStrategy;
+  readonly ledger: Ledger;
+  readonly decided: DecidedColumns;
+  readonly inputs: StrategyInputs;
+  /** What targets are measured in. */
+  readonly unit: 'fraction' | 'units';
+}
+
+/** Answers why a fill happened, from the ledger, the trace and the strategy's own explanation. */
+export class FillExplainer {
+  private readonly orders = new Map<OrderId, OrderRecord>();
+
+  constructor(private readonly run: ExplainedRun) {
+    for (const order of run.ledger.orders) this.orders.set(order.order, order);
+  }
+
+  /** Plain words: "Fast crossed below slow", "Stop-loss". */
+  exitReason(fillIndex: number): string {
+    const fill = this.fill(fillIndex);
+    const exit = protectiveExit(fill.reason);
+    if (exit !== null) return exitNames[exit];
+    const bar = this.decidedBar(fill);
+    const { signal, previous } = this.change(bar);
+    if (signal === previous) return 'Rebalanced to its target';
+    return this.run.strategy.changeReason(previous, signal);
+  }
+
+  explain(fillIndex: number): DecisionExplanation {
+    const fill = this.fill(fillIndex);
+    const { bars, config } = this.run;
+    const decidedBar = this.decidedBar(fill);
+    const exit = protectiveExit(fill.reason);
+    const { inputs, rule } =
+      exit === null
+        ? this.strategyView(decidedBar)
+        : {
+            inputs: this.exitInputs(fillIndex, fill),
+            rule: protectionRule(exit, fill.side, config.protection),
+          };
+    return {
+      decidedBar,
+      decidedTime: decidedBar < 0 ? bars.time[0]! : knownTime(bars, decidedBar),
+      inputs,
+      rule,
+      target: exit === null ? this.targetText(decidedBar) : 'Flat',
+      fill: {
+        bar: fill.bar,
+        time: bars.time[fill.bar]!,
+        side: fill.side,
+        quantity: fill.quantity,
+        refPrice: fill.refPrice,
+        price: fill.price,
+        slippage: fill.slippage,
+        spread: fill.spread,
+        fee: fill.fee,
+        reason: fill.reason,
+        cut: fill.cut,
+        sentence: fillSentence(fill, config.account),
+      },
+    };
+  }
+
+  private fill(index: number): Fill {
+    const fill = this.run.ledger.fills[index];
+    if (fill !== undefined) return fill;
+    throw new ConfigError(
+      `There is no fill ${index}; this run has ${this.run.ledger.fills.length}, counted from 0.`,
+    );
+  }
+
+  private decidedBar(fill: Fill): BarIndex {
+    return this.orders.get(fill.order)?.decidedAt ?? fill.bar;
+  }
+
+  private strategyView(bar: BarIndex): StrategyExplanation {
+    const { strategy, inputs } = this.run;
+    const { signal, previous } = this.change(bar);
+    return strategy.explain(inputs, Math.max(0, bar), signal, previous);
+  }
+
+  /** The signal in force at `bar` and the last one before it that was different from "no decision"; 0 before any. */
+  private change(bar: number): { signal: number; previous: number } {
+    const { signals } = this.run.decided;
+    const lastBefore = (end: number): { at: number; value: number } => {
+      for (let i = end; i >= 0; i--) {
+        const value = signals[i]!;
+        if (!Number.isNaN(value)) return { at: i, value };
+      }
+      return { at: -1, value: 0 };
+    };
+    const now = lastBefore(bar);
+    return { signal: now.value, previous: lastBefore(now.at - 1).value };
+  }
+
+  private exitInputs(index: number, fill: Fill): StrategyExplanation['inputs'] {
+    const { bars, ledger } = this.run;
+    const inputs: { label: string; value: number; previous: number }[] = [];
+    const entry = ledger.fills
+      .slice(0, index)
+      .findLast((other) => other.side !== fill.side && protectiveExit(other.reason) === null);
+    const row = (label: string, column: Float64Array) =>
+      inputs.push({
+        label,
+        value: column[fill.bar]!,
+        previous: column[fill.bar - 1] ?? Number.NaN,
+      });
+    if (entry !== undefined) {
+      inputs.push({ label: 'Entry price', value: entry.price, previous: entry.price });
+    }
+    row('Open', bars.open);
+    row('High', bars.high);
+    row('Low', bars.low);
+    row('Close', bars.close);
+    return inputs;
+  }
+
+  private targetText(bar: number): string {
+    const target = this.run.decided.targets[Math.max(0, bar)]!;
+    if (Number.isNaN(target)) return 'As ordered';
+    if (target === 0) return 'Flat';
+    const side = target > 0 ? 'long' : 'short';
+    const size = Math.abs(target);
+    return this.run.unit === 'fraction'
+      ? `${percentText(size)} of equity, ${side}`
+      : `${figureText(size)} units, ${side}`;
+  }
+}

@@ -1,0 +1,90 @@
+import type { AccountConfig, ProtectionConfig } from '../execution/account.schema';
+import type { Fill, FillReason } from '../execution/ledger';
+import { figureText, percentText } from '../strategies/figure-text';
+
+type Exit = 'stop-loss' | 'take-profit' | 'time' | 'liquidation';
+
+const baseOf = (reason: FillReason): string => reason.replace(/-(gap|rest)$/, '');
+
+/** The protective exit a fill was, null for an order of the strategy or the user. */
+export function protectiveExit(reason: FillReason): Exit | null {
+  const base = baseOf(reason);
+  return base === 'stop-loss' || base === 'take-profit' || base === 'time' || base === 'liquidation'
+    ? base
+    : null;
+}
+
+/** `Stop-loss`, `Take-profit`. */
+export const exitNames: Readonly<Record<Exit, string>> = {
+  'stop-loss': 'Stop-loss',
+  'take-profit': 'Take-profit',
+  time: 'Time stop',
+  liquidation: 'Liquidation',
+};
+
+const orderNames: Readonly<Record<string, string>> = {
+  stop: 'Stop order',
+  limit: 'Limit order',
+  'stop-limit': 'Stop-limit order',
+  'trailing-stop': 'Trailing stop',
+  'stop-loss': 'Stop-loss',
+  'take-profit': 'Take-profit',
+  time: 'Time stop',
+  liquidation: 'Liquidation',
+};
+
+const cutTexts = {
+  cash: ' Cut to what the cash allowed.',
+  reduceOnly: ' Cut to the position there was.',
+  participation: ' Cut to the share of the bar’s volume that may be traded.',
+} as const;
+
+/** The rule behind a protective exit, with its setting. */
+export function protectionRule(
+  exit: Exit,
+  side: Fill['side'],
+  protection: ProtectionConfig,
+): string {
+  const long = side === 'sell';
+  switch (exit) {
+    case 'stop-loss':
+      return `Stop-loss ${percentText(protection.stopLoss)} ${long ? 'below' : 'above'} the entry price`;
+    case 'take-profit':
+      return `Take-profit ${percentText(protection.takeProfit)} ${long ? 'above' : 'below'} the entry price`;
+    case 'time': {
+      const bars = protection.timeStopBars;
+      return `Time stop: closed after ${bars} ${bars === 1 ? 'bar' : 'bars'}, the entry bar counted`;
+    }
+    case 'liquidation':
+      return 'Equity fell to the maintenance margin: the position was closed';
+  }
+}
+
+/** "Filled at the next open, 3,081.48, with 2 bps slippage." */
+export function fillSentence(
+  fill: Fill,
+  account: Pick<AccountConfig, 'slippageBps' | 'fill'>,
+): string {
+  const price = figureText(fill.refPrice);
+  const slipped =
+    fill.slippage > 0
+      ? `, with ${figureText(account.slippageBps)} bps slippage`
+      : ', without slippage';
+  return `${where(fill, account.fill, price)}${slipped}.${fill.cut === null ? '' : cutTexts[fill.cut]}`;
+}
+
+function where(fill: Fill, mode: AccountConfig['fill'], price: string): string {
+  const base = baseOf(fill.reason);
+  const name = orderNames[base];
+  if (name === undefined) {
+    return mode === 'close'
+      ? `Filled at the deciding close, ${price}, which can’t be had`
+      : `Filled at the next open, ${price}`;
+  }
+  if (fill.reason.endsWith('-gap'))
+    return `${name} already passed at the open: filled there, ${price}`;
+  if (fill.reason.endsWith('-rest'))
+    return `${name}, the rest of it: filled at the next open, ${price}`;
+  if (base === 'time') return `Filled at the close, ${price}`;
+  return `${name} reached inside the bar: filled at ${price}`;
+}

@@ -1,0 +1,128 @@
+import { ConfigError } from '../core/errors';
+import { type JobControl, uncontrolled } from '../core/job';
+import { kernelSha256, newColumnStore } from '../kernels/runtime';
+import type { Bars } from '../market/bars';
+import { barsPerYear } from '../portfolio/bars-per-year';
+import { BarEventSource } from '../session/market-event-source';
+import { TradingSession } from '../session/trading-session';
+import type { StrategyInputs } from '../strategies/strategy';
+import type { BacktestRun, PlotSeries } from './backtest-run';
+import { emptyReasonOf } from './empty-reason';
+import { FillExplainer } from './explain-fill';
+import { resolveConfig } from './resolve-config';
+import type { RunConfigInput } from './run-config.schema';
+import {
+  engineVersion,
+  equityHashOf,
+  ledgerHashOf,
+  runIdOf,
+  semanticsVersion,
+} from './run-identity';
+
+export interface BacktestOptions {
+  /** `auto` = by columns where the strategy states them. The result is the same, bit for bit. */
+  readonly path?: 'auto' | 'column' | 'stepped';
+  readonly control?: JobControl;
+}
+
+/** Bars between two checkpoints: a slice stays well under 30 ms on either path. */
+const columnSlice = 131_072;
+const steppedSlice = 32_768;
+
+/**
+ * Runs a strategy over bars. The module must have been loaded (see lib/kernels/runtime).
+ * @throws {ConfigError} for a config that can't be run; {@link CancelledError} once the job was cancelled
+ */
+export async function runBacktest(
+  bars: Bars,
+  input: RunConfigInput,
+  options: BacktestOptions = {},
+): Promise<BacktestRun> {
+  const { path = 'auto', control = uncontrolled } = options;
+  const { config, strategy } = resolveConfig(input);
+  const session = new TradingSession(newColumnStore(), {
+    bars,
+    strategy,
+    sizing: config.sizing,
+    protection: config.protection,
+    account: config.account,
+    barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
+  });
+  if (path === 'column' && !session.statesColumns) {
+    throw new ConfigError(`${strategy.title} needs its fills and can only be stepped.`, 'path');
+  }
+  const byColumns = path !== 'stepped' && session.statesColumns;
+  await (byColumns ? runColumns : runStepped)(session, bars, control);
+
+  const { broker, trace, features } = session;
+  const ledger = broker.ledger();
+  const decided = trace.decoded(bars.length);
+  const plots: PlotSeries[] = features.columns.map(({ key, label, pane, kind, column }) => ({
+    id: key,
+    label,
+    pane,
+    kind,
+    values: session.store.copy(column, 0, bars.length),
+  }));
+  const explainer = new FillExplainer({
+    bars,
+    config,
+    strategy,
+    ledger,
+    decided,
+    inputs: ownedInputs(bars, plots),
+    unit: session.targetUnit,
+  });
+  return {
+    bars,
+    config,
+    identity: {
+      semanticsVersion,
+      dataFingerprint: bars.fingerprint,
+      runId: runIdOf(bars.fingerprint, config),
+      ledgerHash: await ledgerHashOf(broker.logBytes()),
+      equityHash: await equityHashOf(ledger.equity),
+      engineVersion,
+      wasmSha256: kernelSha256(),
+    },
+    ledger,
+    title: strategy.title,
+    plots,
+    warmupBars: strategy.warmupBars,
+    emptyReason: emptyReasonOf(strategy, ledger, decided.signals),
+    exitReason: (fillIndex) => explainer.exitReason(fillIndex),
+    explainFill: (fillIndex) => explainer.explain(fillIndex),
+  };
+}
+
+async function runColumns(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
+  for (let from = 0; from < bars.length; from += columnSlice) {
+    const to = Math.min(bars.length, from + columnSlice);
+    session.advance(from, to);
+    control.report({ done: to, total: bars.length, label: 'Running the backtest' });
+    await control.checkpoint();
+  }
+}
+
+async function runStepped(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
+  for (let from = 0; from < bars.length; from += steppedSlice) {
+    const to = Math.min(bars.length, from + steppedSlice);
+    const source = new BarEventSource(bars, { from, to });
+    for (let event = source.next(); event !== null; event = source.next()) session.step(event);
+    control.report({ done: to, total: bars.length, label: 'Running bar by bar' });
+    await control.checkpoint();
+  }
+}
+
+/** Columns that outlive the module instance. */
+function ownedInputs(bars: Bars, plots: readonly PlotSeries[]): StrategyInputs {
+  const byKey = new Map(plots.map((plot) => [plot.id, plot.values]));
+  return {
+    bars,
+    feature(key) {
+      const values = byKey.get(key);
+      if (values === undefined) throw new ConfigError(`No feature named “${key}” was computed.`);
+      return values;
+    },
+  };
+}

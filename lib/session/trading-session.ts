@@ -1,0 +1,226 @@
+import { ConfigError } from '../core/errors';
+import type { MarketEvent } from '../core/market-event';
+import type { BarIndex, InstrumentId } from '../core/nominal';
+import type { OrderIntent, Protection } from '../core/order-intent';
+import type { TargetWeights } from '../core/signal';
+import type { AccountConfig } from '../execution/account.schema';
+import { Broker } from '../execution/broker';
+import type { Column, ColumnStore } from '../kernels/column-store';
+import type { BarColumns } from '../market/bars';
+import { createSizer, type Sizer, type SizingSettings, type TargetUnit } from '../portfolio/sizing';
+import type { PreparedStrategy } from '../strategies/definition';
+import {
+  type BarField,
+  type DecisionSink,
+  type Strategy,
+  statesColumns,
+} from '../strategies/strategy';
+import { ColumnViews } from './column-views';
+import { DecisionTrace } from './decision-trace';
+import { EventLog, type UserCommand } from './event-log';
+import { FeatureColumns } from './feature-columns';
+
+export interface SessionSetup {
+  readonly bars: BarColumns;
+  readonly strategy: Pick<PreparedStrategy, 'create' | 'features'>;
+  readonly sizing: SizingSettings & { readonly rebalanceBand: number };
+  readonly protection: Protection;
+  readonly account: AccountConfig;
+  /** Makes measured volatility yearly. */
+  readonly barsPerYear: number;
+  /**
+   * How many known bars features are computed ahead of the event, as blocks are faster than single bars;
+   * their bits don't depend on it. 1 = only what the event made known.
+   */
+  readonly featureBlock?: number;
+}
+
+/**
+ * The whole path from events to orders for one account. `step` hears one event; `advance` runs many bars of a
+ * strategy that states its signals as a column. A session uses one of the two throughout.
+ * One instrument is matched; events of others are refused.
+ */
+export class TradingSession implements DecisionSink {
+  readonly broker: Broker;
+  readonly features: FeatureColumns;
+  readonly trace: DecisionTrace;
+  readonly log = new EventLog();
+  private readonly strategy: Strategy;
+  private readonly sizer: Sizer;
+  private readonly views: ColumnViews;
+  private readonly length: number;
+  private readonly featureBlock: number;
+  private readonly protection: Protection;
+  private bar = -1;
+  private halted = false;
+  private mode: 'stepped' | 'column' | null = null;
+  private signals: Float64Array;
+  private targets: Float64Array;
+
+  constructor(
+    readonly store: ColumnStore,
+    setup: SessionSetup,
+  ) {
+    const { bars, account, sizing } = setup;
+    this.length = bars.time.length;
+    this.protection = setup.protection;
+    this.featureBlock = setup.featureBlock ?? 8192;
+    const columns: Record<BarField, Column> = {
+      open: store.columnFrom(bars.open),
+      high: store.columnFrom(bars.high),
+      low: store.columnFrom(bars.low),
+      close: store.columnFrom(bars.close),
+      volume: store.columnFrom(bars.volume),
+    };
+    this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
+    const requests = [...setup.strategy.features, ...this.sizer.features];
+    this.features = new FeatureColumns(store, columns, requests, this.length);
+    this.trace = new DecisionTrace(store, this.length);
+    this.broker = Broker.create(store, {
+      account,
+      rebalanceBand: sizing.rebalanceBand,
+      bars: columns,
+      barCount: this.length,
+    });
+    this.strategy = setup.strategy.create();
+    this.views = new ColumnViews(store, columns, this.features);
+    this.signals = store.view(this.trace.signals);
+    this.targets = store.view(this.trace.targets);
+    this.attach();
+  }
+
+  /** Whether {@link advance} may be used. */
+  get statesColumns(): boolean {
+    return statesColumns(this.strategy);
+  }
+
+  /** What the targets of signals are measured in. */
+  get targetUnit(): TargetUnit {
+    return this.sizer.unit;
+  }
+
+  /** Last bar heard, −1 before the first. */
+  get lastBar(): BarIndex {
+    return this.bar as BarIndex;
+  }
+
+  /** Hears one event: fills, marks, decides, queues. */
+  step(event: MarketEvent): void {
+    const i = event.bar;
+    if (event.instrument !== 0) {
+      throw new ConfigError(`This session trades one instrument; event of ${event.instrument}.`);
+    }
+    if (i !== this.bar + 1) {
+      throw new ConfigError(`Bar ${i} can't follow bar ${this.bar}: events come in order.`);
+    }
+    this.enter('stepped');
+    this.broker.advance(i, i + 1);
+    this.bar = i;
+    if (i >= this.features.length) {
+      this.features.advanceTo(Math.min(this.length, i + this.featureBlock));
+    }
+    if (this.views.stale) this.attach();
+    this.signals[i] = Number.NaN;
+    this.targets[i] = Number.NaN;
+    if (!this.halted) this.strategy.onEvent(event, this);
+  }
+
+  /** Runs bars `[from, to)`, which follow the last one, on the strategy's signal column. */
+  advance(from: number, to: number): void {
+    if (from !== this.bar + 1 || to < from || to > this.length) {
+      throw new ConfigError(`Bars ${from} to ${to} can't follow bar ${this.bar}.`);
+    }
+    if (!statesColumns(this.strategy)) {
+      throw new ConfigError('This strategy needs its fills: it is stepped bar by bar.');
+    }
+    if (this.mode === null) {
+      this.broker.setTargetColumn(this.trace.targets, this.sizer.unit, this.protection);
+    }
+    this.enter('column');
+    this.features.advanceTo(to);
+    if (this.views.stale) this.attach();
+    this.strategy.stateSignals(from, to, this.signals);
+    const { sizer, signals, targets } = this;
+    for (let i = from; i < to; i++) targets[i] = sizer.targetAt(i, signals[i]!);
+    this.broker.advance(from, to);
+    this.bar = to - 1;
+  }
+
+  /** Hears the user after the last bar's decisions, and keeps the command for replays. */
+  command(command: UserCommand): void {
+    if (this.mode === 'column') {
+      throw new ConfigError('A session run by columns takes no commands.');
+    }
+    this.mode = 'stepped';
+    this.log.append(this.bar as BarIndex, command);
+    switch (command.kind) {
+      case 'order':
+        this.broker.submit(command.intent);
+        break;
+      case 'cancel':
+        this.broker.cancel(command.name);
+        break;
+      case 'halt':
+        this.halted = true;
+        this.flatten();
+    }
+  }
+
+  signal(instrument: InstrumentId, direction: number, _reason: string): void {
+    if (instrument !== 0) throw new ConfigError(`No instrument ${instrument} in this session.`);
+    const i = this.bar;
+    const target = this.sizer.targetAt(i, direction);
+    this.signals[i] = direction;
+    this.targets[i] = target;
+    if (!Number.isNaN(target)) {
+      this.broker.submitTarget(target, this.sizer.unit, this.protection);
+    }
+  }
+
+  targetWeights(target: TargetWeights): void {
+    if (target.weights.length !== 1) {
+      throw new ConfigError(`This session has 1 instrument, not ${target.weights.length}.`);
+    }
+    const weight = target.weights[0]!;
+    this.targets[this.bar] = weight;
+    if (!Number.isNaN(weight)) this.broker.submitTarget(weight, 'fraction', this.protection);
+  }
+
+  order(intent: OrderIntent): void {
+    this.broker.submit(intent);
+  }
+
+  cancel(name: string): void {
+    this.broker.cancel(name);
+  }
+
+  private flatten(): void {
+    this.broker.cancelAll();
+    const held = this.broker.position;
+    if (held === 0) return;
+    this.broker.submit({
+      kind: 'market',
+      instrument: 0,
+      name: 'halt',
+      reason: 'Stopped by the user',
+      side: held > 0 ? 'sell' : 'buy',
+      quantity: Math.abs(held),
+      reduceOnly: true,
+    });
+  }
+
+  private enter(mode: 'stepped' | 'column'): void {
+    if (this.mode === null) this.mode = mode;
+    else if (this.mode !== mode) {
+      throw new ConfigError(`This session runs ${this.mode}; it can't change over half-way.`);
+    }
+  }
+
+  private attach(): void {
+    this.views.refresh();
+    this.signals = this.store.view(this.trace.signals);
+    this.targets = this.store.view(this.trace.targets);
+    this.strategy.attach(this.views);
+    this.sizer.attach(this.views);
+  }
+}
