@@ -1,1 +1,11 @@
-export {};
+export { cci } from './commodity-channel';
+export { correlation, rollingOls } from './co-movement';
+export { bandShape, bollinger, standardDeviation, zScore } from './dispersion';
+export { ema, ewm, ewmAdjusted, macd } from './exponential';
+export { donchian, rollingMaximum, rollingMinimum } from './extremes';
+export { sma, wma } from './moving-averages';
+export { narrowRange, rootMean, squaredLogRange } from './ranges';
+export { logReturn, quotient, rateOfChange } from './returns';
+export { kurtosis, skewness } from './shape';
+export { stochastic } from './stochastic';
+export { adx, atr, rsi, trueRange } from './wilder';

@@ -1,0 +1,140 @@
+import { BAD_PARAMETER, OK, allFinite, at, finite, put } from './column';
+
+// Largest and smallest value of a sliding window, exact and without state but for the count of finite bars.
+//
+// A block of finite bars is copied to scratch and folded in place: after the pass with distance d every cell holds the
+// extreme of twice as many bars, so ⌈log2 n⌉ passes over two lanes do for any window. The fold of one bar is the same tree
+// wherever a chunk begins. Adding 0 at the end makes −0 and +0 one.
+
+/** Bars folded at a time. */
+export const FOLD: i32 = 512;
+
+/** Bytes of scratch that a window of n bars needs. */
+export function foldBytes(n: i32): usize {
+  return <usize>(n + FOLD + 2) << 3;
+}
+
+/** Scratch cell k becomes the extreme of cells k−n+1..k, for k ≥ n−1. */
+// @ts-ignore: decorator
+@inline
+function fold(scratch: usize, length: i32, n: i32, largest: bool): void {
+  let covered = 1;
+  while (covered < n) {
+    const distance = min(covered, n - covered);
+    const back = <usize>distance << 3;
+    let k = length - 2;
+    for (; k >= distance; k -= 2) {
+      const p = scratch + (<usize>k << 3);
+      const a = v128.load(p);
+      const b = v128.load(p - back);
+      v128.store(p, largest ? f64x2.pmax(a, b) : f64x2.pmin(a, b));
+    }
+    if (k == distance - 1) {
+      const p = scratch + (<usize>(k + 1) << 3);
+      const a = load<f64>(p);
+      const b = load<f64>(p - back);
+      store<f64>(p, (largest ? a < b : b < a) ? b : a);
+    }
+    covered += distance;
+  }
+}
+
+/**
+ * Extremes of the n values that end at each bar of [from, to), at most FOLD bars, to `target` (cell 0 = bar `from`).
+ * @param run finite bars in a row before `from`
+ * @returns finite bars in a row before `to`
+ */
+// @ts-ignore: decorator
+@inline
+export function slidingExtreme(
+  input: usize,
+  target: usize,
+  from: i32,
+  to: i32,
+  n: i32,
+  run: i32,
+  scratch: usize,
+  largest: bool,
+): i32 {
+  if (run >= n - 1 && allFinite(input, from, to)) {
+    const length = to - from + n - 1;
+    memory.copy(scratch, input + (<usize>(from - n + 1) << 3), <usize>length << 3);
+    fold(scratch, length, n, largest);
+    const source = scratch + (<usize>(n - 1) << 3);
+    const bytes = <usize>(to - from) << 3;
+    let o: usize = 0;
+    for (; o + 16 <= bytes; o += 16) v128.store(target + o, f64x2.add(v128.load(source + o), f64x2.splat(0)));
+    if (o < bytes) store<f64>(target + o, load<f64>(source + o) + 0.0);
+    return run + to - from;
+  }
+  for (let i = from; i < to; i++) {
+    const x = at(input, i);
+    run = finite(x) ? run + 1 : 0;
+    if (run < n) {
+      put(target, i - from, NaN);
+      continue;
+    }
+    let extreme = x;
+    for (let j = i - n + 1; j < i; j++) {
+      const y = at(input, j);
+      if (largest ? y > extreme : y < extreme) extreme = y;
+    }
+    put(target, i - from, extreme + 0.0);
+  }
+  return run;
+}
+
+/**
+ * Donchian channel: highest high and lowest low of the last n bars, the current one included, and their middle.
+ *
+ * Look-back: n − 1. NaN: a non-finite high (low) inside the window makes upper (lower) and middle NaN until it has left.
+ * State: 16 bytes (i32 finite run of high, i32 of low), then foldBytes(n) of scratch.
+ * @returns OK, or BAD_PARAMETER when n < 1
+ */
+export function donchian(
+  high: usize,
+  low: usize,
+  upper: usize,
+  lower: usize,
+  middle: usize,
+  from: i32,
+  to: i32,
+  n: i32,
+  state: usize,
+): i32 {
+  if (n < 1) return BAD_PARAMETER;
+  let highRun = load<i32>(state);
+  let lowRun = load<i32>(state, 4);
+  for (let i = from; i < to; i += FOLD) {
+    const end = min(to, i + FOLD);
+    const base = <usize>i << 3;
+    highRun = slidingExtreme(high, upper + base, i, end, n, highRun, state + 16, true);
+    lowRun = slidingExtreme(low, lower + base, i, end, n, lowRun, state + 16, false);
+    for (let j = i; j < end; j++) put(middle, j, (at(upper, j) + at(lower, j)) * 0.5);
+  }
+  store<i32>(state, highRun);
+  store<i32>(state, lowRun, 4);
+  return OK;
+}
+
+/** Largest of the last n values. Look-back n − 1; NaN inside the window gives NaN. State: 16 + foldBytes(n). */
+export function rollingMaximum(input: usize, output: usize, from: i32, to: i32, n: i32, state: usize): i32 {
+  if (n < 1) return BAD_PARAMETER;
+  let run = load<i32>(state);
+  for (let i = from; i < to; i += FOLD) {
+    run = slidingExtreme(input, output + (<usize>i << 3), i, min(to, i + FOLD), n, run, state + 16, true);
+  }
+  store<i32>(state, run);
+  return OK;
+}
+
+/** Smallest of the last n values. Look-back n − 1; NaN inside the window gives NaN. State: 16 + foldBytes(n). */
+export function rollingMinimum(input: usize, output: usize, from: i32, to: i32, n: i32, state: usize): i32 {
+  if (n < 1) return BAD_PARAMETER;
+  let run = load<i32>(state);
+  for (let i = from; i < to; i += FOLD) {
+    run = slidingExtreme(input, output + (<usize>i << 3), i, min(to, i + FOLD), n, run, state + 16, false);
+  }
+  store<i32>(state, run);
+  return OK;
+}
