@@ -1,0 +1,65 @@
+export type PriceField = 'open' | 'high' | 'low' | 'close';
+export type ColumnField = 'time' | PriceField | 'volume' | 'adjustedClose';
+
+/** Header cell as compared: lower case, letters and digits only. */
+export function plainName(header: string): string {
+  return header.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+const timeNames = new Set([
+  'timestamp', 'time', 'date', 'datetime', 'opentime', 'unix', 'unixtime', 'unixtimestamp', 'epoch',
+  'ts', 't', 'timeutc', 'dateutc', 'datetimeutc', 'timestamputc', 'gmttime', 'timegmt', 'dategmt',
+  'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day',
+]); // biome-ignore format: a list of words
+
+const fieldNames: Readonly<Record<Exclude<ColumnField, 'time'>, ReadonlySet<string>>> = {
+  open: new Set(['open', 'o', 'openprice', 'priceopen', 'openingprice']),
+  high: new Set(['high', 'h', 'highprice', 'pricehigh', 'max']),
+  low: new Set(['low', 'l', 'lowprice', 'pricelow', 'min']),
+  close: new Set(['close', 'c', 'closeprice', 'priceclose', 'closelast', 'closingprice']),
+  volume: new Set(['volume', 'vol', 'v', 'basevolume', 'volumebase', 'totalvolume', 'tickvolume']),
+  adjustedClose: new Set(['adjclose', 'adjustedclose', 'adjustclose', 'closeadj', 'closeadjusted']),
+};
+
+const symbolNames = new Set(['symbol', 'ticker', 'tic', 'instrument', 'pair', 'asset', 'contract']);
+
+export function isTimeName(name: string): boolean {
+  return timeNames.has(name);
+}
+
+export function isSymbolName(name: string): boolean {
+  return symbolNames.has(name);
+}
+
+/** Columns a header names for each field, in file order. */
+export function columnsNamed(names: readonly string[], field: ColumnField): number[] {
+  const found: number[] = [];
+  names.forEach((name, k) => {
+    if (field === 'time' ? isTimeName(name) : fieldNames[field].has(name)) found.push(k);
+  });
+  return found;
+}
+
+/** Whether a line of cells reads as a header: some cell has a known name. */
+export function namesSomething(names: readonly string[]): boolean {
+  return names.some(
+    (name) =>
+      isTimeName(name) ||
+      /^(bid|ask)?(open|high|low|close)$/.test(name) ||
+      Object.values(fieldNames).some((set) => set.has(name)),
+  );
+}
+
+/** Columns of one side of a quote-bar file (`bid_open … ask_close`), null where it isn't complete. */
+export function quoteSide(
+  names: readonly string[],
+  side: 'bid' | 'ask',
+): Readonly<Record<PriceField, number>> | null {
+  const of = (field: PriceField): number =>
+    names.findIndex((name) => name === `${side}${field}` || name === `${field}${side}`);
+  const open = of('open');
+  const high = of('high');
+  const low = of('low');
+  const close = of('close');
+  return Math.min(open, high, low, close) < 0 ? null : { open, high, low, close };
+}

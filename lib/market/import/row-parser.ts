@@ -1,0 +1,399 @@
+import { DataError } from '../../core/errors';
+import type { JobControl } from '../../core/job';
+import type { BarColumns } from '../bars';
+import { zoneClock } from '../zone';
+import { CsvLine, lineEnd, lineText } from './csv-line';
+import type { ImportLimits } from './limits';
+import { powersOfTen, readNumberCell } from './number-cell';
+import type { RowPlan } from './recipe.schema';
+import { latestTime, TimeReader } from './time-cell';
+
+/** A line that is no bar, with what is wrong with it. */
+export interface UnreadableRow {
+  /** 1-based line in the file. */
+  readonly row: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** Rows of a file in file order: six columns of one length, and the way back to the lines they came from. */
+export interface ParsedRows extends BarColumns {
+  readonly length: number;
+  readonly unreadable: readonly UnreadableRow[];
+  /** 1-based line of parsed row `i`. */
+  lineOf(i: number): number;
+  textOf(i: number): string;
+}
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const spanBytes = 1 << 19;
+const markEvery = 256;
+const maxUnreadable = 200_000;
+
+const SKIP = 0;
+const TIME = 1;
+const VOLUME = 6;
+const fieldNames = ['', 'time', 'open', 'high', 'low', 'close', 'volume'] as const;
+const none = new Float64Array(0);
+
+/**
+ * Reads every row by a plan. Clean rows take the one loop of `readSpan`; a row that surprises it in any way is
+ * read again, cell by cell, which either gives its numbers or says what is wrong with it.
+ * @throws {DataError} where a limit is passed or most rows can't be read; {CancelledError}
+ */
+export async function parseRows(
+  bytes: Uint8Array,
+  plan: RowPlan,
+  limits: ImportLimits,
+  control: JobControl,
+): Promise<ParsedRows> {
+  const parser = new RowParser(bytes, plan, limits);
+  while (!parser.done) {
+    parser.readSpan();
+    control.report({ done: parser.position, total: bytes.length, label: 'Reading rows' });
+    await control.checkpoint();
+  }
+  return parser.finish();
+}
+
+class RowParser {
+  position: number;
+  done = false;
+  private line: number;
+  private rows = 0;
+  private time = none;
+  private open = none;
+  private high = none;
+  private low = none;
+  private close = none;
+  private volume = none;
+  private readonly slots: Uint8Array;
+  private readonly cell = new Float64Array(7);
+  private readonly reader: TimeReader;
+  private readonly csv: CsvLine;
+  private readonly fastEnd: number;
+  private readonly unreadable: UnreadableRow[] = [];
+  /** Byte offset of every 256th parsed row. */
+  private readonly marks: number[] = [];
+  /** From row `breakAt[k]` on, `breakLines[k]` lines before it were no rows. */
+  private readonly breakAt: number[] = [];
+  private readonly breakLines: number[] = [];
+  private readonly separator: number;
+  private readonly decimal: number;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly plan: RowPlan,
+    private readonly limits: ImportLimits,
+  ) {
+    this.separator = plan.separator.charCodeAt(0);
+    this.decimal = plan.decimal.charCodeAt(0);
+    this.slots = new Uint8Array(plan.columnCount);
+    fieldNames.forEach((field, slot) => {
+      const column = field === '' ? null : plan.columns[field];
+      if (column !== null && column < plan.columnCount) this.slots[column] = slot;
+    });
+    this.reader = new TimeReader(
+      plan.timeFormat,
+      plan.zone === null ? null : zoneClock(plan.zone),
+      plan.zoneRequired,
+    );
+    this.csv = new CsvLine(bytes, this.separator, limits.cellBytes);
+    this.fastEnd = bytes.lastIndexOf(LF) + 1;
+    this.line = 1;
+    let from = 0;
+    for (; this.line < plan.firstRow && from < bytes.length; this.line++) {
+      from = lineEnd(bytes, from) + 1;
+    }
+    this.position = from;
+    this.reserve(this.estimateRows(from));
+  }
+
+  private estimateRows(from: number): number {
+    const sample = this.bytes.subarray(from, from + 65_536);
+    let lines = 1;
+    for (let i = 0; i < sample.length; i++) if (sample[i] === LF) lines++;
+    const perRow = sample.length / lines;
+    const estimate = Math.ceil(((this.bytes.length - from) / Math.max(perRow, 1)) * 1.03) + 16;
+    return Math.min(estimate, this.limits.rows);
+  }
+
+  private reserve(capacity: number): void {
+    const grown = (old: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+      const next = new Float64Array(capacity);
+      next.set(old);
+      return next;
+    };
+    this.time = grown(this.time);
+    this.open = grown(this.open);
+    this.high = grown(this.high);
+    this.low = grown(this.low);
+    this.close = grown(this.close);
+    this.volume = grown(this.volume);
+  }
+
+  /** Makes room for one row more. */
+  private ensureRoom(): void {
+    if (this.rows < this.time.length) return;
+    if (this.rows >= this.limits.rows) {
+      throw new DataError(
+        `The file has more than ${this.limits.rows} rows, the limit of an import. Split it by date.`,
+        { row: this.line, expected: `at most ${this.limits.rows} rows` },
+      );
+    }
+    this.reserve(Math.min(this.limits.rows, Math.ceil(this.rows * 1.5) + 1024));
+  }
+
+  /** Reads rows until half a megabyte is done. */
+  readSpan(): void {
+    const spanEnd = Math.min(this.position + spanBytes, this.bytes.length);
+    while (this.position < spanEnd) {
+      this.ensureRoom();
+      if (this.position < this.fastEnd) {
+        this.readCleanRows(Math.min(spanEnd, this.fastEnd));
+        if (this.position >= spanEnd) break;
+        this.ensureRoom();
+      }
+      if (this.rows < this.time.length) this.readOneRow();
+    }
+    this.done = this.position >= this.bytes.length;
+  }
+
+  /** The hot loop: stops before the first row it doesn't understand, at `end`, or where the columns are full. */
+  private readCleanRows(end: number): void {
+    const { bytes, slots, cell, separator, decimal, reader, time, open, high, low, close, volume } =
+      this;
+    const columns = slots.length;
+    const capacity = time.length;
+    const format = this.plan.timeFormat;
+    const epochScale = format === 'epoch-s' ? 1000 : format === 'epoch-us' ? 0.001 : 1;
+    const inlineEpoch = format === 'epoch-s' || format === 'epoch-ms' || format === 'epoch-us';
+    const epochLow = format === 'epoch-s' ? 1e8 : format === 'epoch-us' ? 1e14 : 1e11;
+    const epochHigh = latestTime / epochScale;
+    const maxCell = this.limits.cellBytes;
+    let n = this.rows;
+    let p = this.position;
+    let rowStart = p;
+    rows: while (p < end && n < capacity) {
+      rowStart = p;
+      for (let k = 0; k < columns; k++) {
+        const slot = slots[k]!;
+        const start = p;
+        let c = bytes[p]!;
+        if (slot === SKIP) {
+          while (c !== separator && c !== LF && c !== CR) {
+            if (c === QUOTE) break rows;
+            c = bytes[++p]!;
+          }
+          if (p - start > maxCell) break rows;
+        } else {
+          const quoted = c === QUOTE;
+          if (quoted) c = bytes[++p]!;
+          if (slot === TIME && !inlineEpoch) {
+            const from = p;
+            while (c !== separator && c !== LF && c !== CR && c !== QUOTE) c = bytes[++p]!;
+            const value = reader.read(
+              bytes,
+              from,
+              p,
+              n > 0 ? time[n - 1]! : Number.NEGATIVE_INFINITY,
+            );
+            if (Number.isNaN(value)) break rows;
+            time[n] = value;
+          } else if (slot === TIME) {
+            let whole = 0;
+            let d = c - 48;
+            while (d >= 0 && d <= 9) {
+              whole = whole * 10 + d;
+              d = bytes[++p]! - 48;
+            }
+            if (!(whole >= epochLow && whole < epochHigh)) break rows;
+            time[n] = epochScale === 0.001 ? Math.floor(whole / 1000) : whole * epochScale;
+          } else {
+            const negative = c === 45;
+            if (negative) c = bytes[++p]!;
+            const first = p;
+            let mantissa = 0;
+            let d = c - 48;
+            // Nine digits fit an integer register; the rest goes on in double precision.
+            const short = p + 9;
+            while (d >= 0 && d <= 9 && p < short) {
+              mantissa = (mantissa * 10 + d) | 0;
+              d = bytes[++p]! - 48;
+            }
+            let wide: number = mantissa;
+            while (d >= 0 && d <= 9) {
+              wide = wide * 10 + d;
+              d = bytes[++p]! - 48;
+            }
+            let digits = p - first;
+            let value: number;
+            if (bytes[p] === decimal && decimal !== separator) {
+              const point = p;
+              d = bytes[++p]! - 48;
+              while (d >= 0 && d <= 9) {
+                wide = wide * 10 + d;
+                d = bytes[++p]! - 48;
+              }
+              const decimals = p - point - 1;
+              digits += decimals;
+              if (digits > 15) break rows;
+              value = wide / powersOfTen[decimals]!;
+            } else {
+              if (digits > 15) break rows;
+              value = wide;
+            }
+            if (digits === 0) break rows;
+            cell[slot] = negative ? -value : value;
+          }
+          if (quoted) {
+            if (bytes[p] !== QUOTE) break rows;
+            p++;
+          }
+        }
+        if (k < columns - 1) {
+          if (bytes[p] !== separator) break rows;
+          p++;
+        } else {
+          if (bytes[p] === CR) p++;
+          if (bytes[p] !== LF) break rows;
+          p++;
+        }
+      }
+      if (cell[VOLUME]! < 0) break;
+      open[n] = cell[2]!;
+      high[n] = cell[3]!;
+      low[n] = cell[4]!;
+      close[n] = cell[5]!;
+      volume[n] = cell[6]!;
+      if (n % markEvery === 0) this.marks.push(rowStart);
+      n++;
+      rowStart = p;
+    }
+    this.line += n - this.rows;
+    this.rows = n;
+    this.position = rowStart;
+  }
+
+  private readOneRow(): void {
+    const { bytes } = this;
+    const from = this.position;
+    const end = lineEnd(bytes, from);
+    const reason = this.readCells(from, end);
+    if (reason === null) {
+      if (this.rows % markEvery === 0) this.marks.push(from);
+      this.rows++;
+    } else {
+      if (reason !== '') {
+        if (this.unreadable.length >= maxUnreadable) {
+          throw new DataError(
+            `More than ${maxUnreadable} rows can't be read; the latest is row ${this.line}: ${reason}.`,
+            { row: this.line },
+          );
+        }
+        this.unreadable.push({ row: this.line, text: lineText(bytes, from, end, 200), reason });
+      }
+      this.skipLine();
+    }
+    this.line++;
+    this.position = end + 1;
+  }
+
+  private skipLine(): void {
+    const k = this.breakAt.length - 1;
+    const before = k >= 0 ? this.breakLines[k]! : 0;
+    if (k >= 0 && this.breakAt[k] === this.rows) {
+      this.breakLines[k] = before + 1;
+    } else {
+      this.breakAt.push(this.rows);
+      this.breakLines.push(before + 1);
+    }
+  }
+
+  /** Null where the row was read, the reason where not, '' for a blank line. */
+  private readCells(from: number, end: number): string | null {
+    const { bytes, csv, plan, rows: n, cell } = this;
+    csv.split(from, end);
+    if (csv.fault !== null) return csv.fault;
+    if (csv.count === 1 && csv.isEmpty(0)) return '';
+    let count = csv.count;
+    if (count === plan.columnCount + 1 && csv.isEmpty(count - 1)) count--;
+    if (count !== plan.columnCount) {
+      return `${csv.count} columns, expected ${plan.columnCount}`;
+    }
+    const timeColumn = plan.columns.time;
+    const previous = n > 0 ? this.time[n - 1]! : Number.NEGATIVE_INFINITY;
+    const time = this.reader.read(bytes, csv.starts[timeColumn]!, csv.ends[timeColumn]!, previous);
+    if (Number.isNaN(time)) return `time ${quoted(csv, timeColumn)} ${this.reader.why()}`;
+    cell.fill(0);
+    for (let slot = 2; slot < 7; slot++) {
+      const column = plan.columns[fieldNames[slot] as 'open'];
+      if (column === null) continue;
+      const field = fieldNames[slot];
+      if (csv.isEmpty(column)) return `${field} is empty`;
+      const value = readNumberCell(bytes, csv.starts[column]!, csv.ends[column]!, this.decimal);
+      if (Number.isNaN(value)) return `${field} is ${quoted(csv, column)}`;
+      if (!Number.isFinite(value))
+        return `${field} ${quoted(csv, column)} is too large for a number`;
+      cell[slot] = value;
+    }
+    if (cell[VOLUME]! < 0) return `volume ${cell[VOLUME]} is negative`;
+    this.time[n] = time;
+    this.open[n] = cell[2]!;
+    this.high[n] = cell[3]!;
+    this.low[n] = cell[4]!;
+    this.close[n] = cell[5]!;
+    this.volume[n] = cell[6]!;
+    return null;
+  }
+
+  finish(): ParsedRows {
+    const { rows: n, unreadable, bytes, breakAt, breakLines, marks, plan } = this;
+    if (n === 0 || unreadable.length > n) {
+      const first = unreadable[0];
+      throw new DataError(
+        n === 0 && first === undefined
+          ? 'The file has no rows of data.'
+          : `${unreadable.length} of ${n + unreadable.length} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.`,
+        first === undefined ? {} : { row: first.row, value: first.text },
+      );
+    }
+    const cut = (column: Float64Array): Float64Array =>
+      column.length === n ? column : column.slice(0, n);
+    const lineOf = (i: number): number => {
+      let low = 0;
+      let high = breakAt.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (breakAt[middle]! <= i) low = middle + 1;
+        else high = middle;
+      }
+      return plan.firstRow + i + (low > 0 ? breakLines[low - 1]! : 0);
+    };
+    return {
+      time: cut(this.time),
+      open: cut(this.open),
+      high: cut(this.high),
+      low: cut(this.low),
+      close: cut(this.close),
+      volume: cut(this.volume),
+      length: n,
+      unreadable,
+      lineOf,
+      textOf: (i) => {
+        const mark = Math.floor(i / markEvery);
+        let from = marks[mark]!;
+        for (let line = lineOf(mark * markEvery); line < lineOf(i); line++) {
+          from = lineEnd(bytes, from) + 1;
+        }
+        return lineText(bytes, from, lineEnd(bytes, from), 200);
+      },
+    };
+  }
+}
+
+function quoted(csv: CsvLine, k: number): string {
+  return `‘${csv.text(k).slice(0, 40)}’`;
+}

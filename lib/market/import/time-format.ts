@@ -1,0 +1,61 @@
+import { readNumberCell } from './number-cell';
+import { epochFormatOf } from './time-cell';
+import type { TimeFormat } from './types';
+
+/** How one cell could be a time; `date-dm` may be read day first or month first. */
+export type TimeShape = TimeFormat | 'date-dm';
+
+const encoder = new TextEncoder();
+const clockPart =
+  '(?:[Tt ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?';
+const iso = new RegExp(`^\\d{4}-\\d{1,2}-\\d{1,2}${clockPart}$`);
+const yearFirst = new RegExp(`^\\d{4}([./])\\d{1,2}\\1\\d{1,2}${clockPart}$`);
+const yearLast = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2\\d{4}${clockPart}$`);
+const zoneEnd = /(?:\d ?(?:Z|z|UTC|GMT)|:\d{2}(?:[.,]\d+)? ?[+-]\d{2}(?::?\d{2})?)$/;
+
+/** The shape of a time cell, null where it is none. */
+export function timeShapeOf(text: string): TimeShape | null {
+  if (/^\d{8}$/.test(text)) {
+    const month = Number(text.slice(4, 6));
+    const day = Number(text.slice(6, 8));
+    const year = Number(text.slice(0, 4));
+    if (year >= 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31) {
+      return 'date-ymd';
+    }
+  }
+  if (/^-?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(text)) {
+    const bytes = encoder.encode(text);
+    return epochFormatOf(readNumberCell(bytes, 0, bytes.length, 46));
+  }
+  if (iso.test(text)) return 'iso';
+  if (yearFirst.test(text)) return 'date-ymd';
+  return yearLast.test(text) ? 'date-dm' : null;
+}
+
+/** The zone a cell names: `UTC`, an offset such as `+02:00`, or null. */
+export function zoneNamedIn(text: string): string | null {
+  if (/^-?[\d.]+$/.test(text) && epochFormatOf(Number(text)) !== null) return 'UTC';
+  if (!zoneEnd.test(text) || !/\d:\d/.test(text)) return null;
+  const offset = /([+-])(\d{2}):?(\d{2})?$/.exec(text);
+  if (offset === null) return 'UTC';
+  return `${offset[1]}${offset[2]}:${offset[3] ?? '00'}`;
+}
+
+/** Whether the cell has a time of day other than midnight. */
+export function hasTimeOfDay(text: string): boolean {
+  const clock = /\d[Tt ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
+  return clock !== null && /[1-9]/.test(`${clock[1]}${clock[2]}${clock[3] ?? ''}`);
+}
+
+/** The shape most cells have, null where fewer than six in ten share one. */
+export function commonShape(cells: readonly string[]): TimeShape | null {
+  const counts = new Map<TimeShape, number>();
+  for (const cell of cells) {
+    const shape = timeShapeOf(cell);
+    if (shape !== null) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  let best: TimeShape | null = null;
+  for (const [shape, count] of counts)
+    if (count > (counts.get(best as TimeShape) ?? 0)) best = shape;
+  return best !== null && (counts.get(best) ?? 0) >= cells.length * 0.6 ? best : null;
+}
