@@ -114,7 +114,7 @@ function fourBars(window: usize, output: usize, n: i32, inverse: f64): void {
   a = f64x2.mul(a, lanes);
   b = f64x2.mul(b, lanes);
   const unit = f64x2.splat(0.015);
-  v128.store(output, f64x2.div(f64x2.sub(v128.load(end, -8), meanA), f64x2.mul(a, unit)));
+  v128.store(output, f64x2.div(f64x2.sub(v128.load(end - 8), meanA), f64x2.mul(a, unit)));
   v128.store(output, f64x2.div(f64x2.sub(v128.load(end, 8), meanB), f64x2.mul(b, unit)), 16);
   const loud = f64x2.splat(1e6);
   const all = v128.and(
