@@ -10,6 +10,7 @@ import { honestyNotes } from './honesty-notes';
 import { curveFigures, keyFigures, trialSharpe } from './key-figures';
 import { measuringPoints, returnsAt } from './measured-returns';
 import { monthlyReturns } from './monthly-returns';
+import { priceDecimals } from './price-decimals';
 import { refusedOrders } from './refused-orders';
 import type { DataSummary, RunResult } from './run-result';
 import { assignFills } from './trade-fills';
@@ -89,6 +90,7 @@ export function trialSharpeOf(run: BacktestRun): Metric {
 
 function dataSummary({ bars }: BacktestRun): DataSummary {
   const { instrument } = bars;
+  const decimals = priceDecimals(instrument.tickSize, bars.close);
   return {
     fingerprint: bars.fingerprint,
     name: instrument.name,
@@ -102,5 +104,6 @@ function dataSummary({ bars }: BacktestRun): DataSummary {
     firstTime: bars.time[0]!,
     lastTime: bars.time[bars.length - 1]!,
     source: bars.source,
+    ...(decimals !== null && { priceDecimals: decimals }),
   };
 }

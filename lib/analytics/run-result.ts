@@ -49,6 +49,8 @@ export interface DataSummary {
   readonly firstTime: number;
   readonly lastTime: number;
   readonly source: BarsSource;
+  /** Decimals prices are quoted in, from the tick or else from the prices; absent where they need more than 8. */
+  readonly priceDecimals?: number;
 }
 
 /** Returns, ratios and counts. Fractions are fractions; money is in the quote currency. */
