@@ -1,0 +1,1 @@
+export { SharedRun } from './shared-run';

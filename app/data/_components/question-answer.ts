@@ -1,0 +1,25 @@
+import type { ImportAnswers, ImportQuestion } from '../../../lib/market/import/types';
+
+/** A chosen option as the answer the importer takes. Column mappings travel as JSON in the option's value. */
+export function answerTo(id: ImportQuestion['id'], value: string): ImportAnswers {
+  switch (id) {
+    case 'date-order':
+      return { dateOrder: value as NonNullable<ImportAnswers['dateOrder']> };
+    case 'time-zone':
+      return { timeZone: value };
+    case 'columns':
+      return { columns: JSON.parse(value) as NonNullable<ImportAnswers['columns']> };
+  }
+}
+
+/** The option chosen so far, null = none. */
+export function answeredValue(id: ImportQuestion['id'], answers: ImportAnswers): string | null {
+  switch (id) {
+    case 'date-order':
+      return answers.dateOrder ?? null;
+    case 'time-zone':
+      return answers.timeZone ?? null;
+    case 'columns':
+      return answers.columns === undefined ? null : JSON.stringify(answers.columns);
+  }
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { Badge, Kbd, Radio, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ImportQuestion } from '../../../lib/market/import/types';
+import type { ImportAnswers } from '../../../workers/data.client';
+import classes from '../data.module.css';
+import { answeredValue, answerTo } from './question-answer';
+
+/** One question only the user can answer, each reading shown with what speaks for it. Keys 1, 2, 3 choose. */
+export function QuestionCard({
+  question,
+  answers,
+  onAnswer,
+}: {
+  question: ImportQuestion;
+  answers: ImportAnswers;
+  onAnswer(answer: ImportAnswers): void;
+}) {
+  const choose = (value: string) => onAnswer(answerTo(question.id, value));
+  useHotkeys(
+    question.options.map((option, i) => [String(i + 1), () => choose(option.value)] as const),
+  );
+  return (
+    <section className={`${classes.card} ${classes.question}`} aria-label={question.title}>
+      <div className={classes.cardHead}>
+        <Title order={3}>{question.title}</Title>
+        <Badge className={classes.careBadge}>Needs an answer</Badge>
+      </div>
+      <Text size="xs" c="dimmed" mb={10}>
+        {question.explanation}
+      </Text>
+      <Radio.Group
+        aria-label={question.title}
+        value={answeredValue(question.id, answers)}
+        onChange={choose}
+      >
+        <div className={classes.options}>
+          {question.options.map((option, i) => (
+            <Radio.Card key={option.value} value={option.value} className={classes.option ?? ''}>
+              <div className={classes.optionHead}>
+                <Radio.Indicator size="xs" />
+                <Text fw={600} size="sm">
+                  {option.label}
+                </Text>
+                <Kbd size="xs" className={classes.optionKey}>
+                  {i + 1}
+                </Kbd>
+              </div>
+              <Text size="xs" c="dimmed" className={classes.reading}>
+                {option.reading}
+              </Text>
+              {option.evidence !== null && (
+                <span className={option.fits === false ? classes.care : classes.clean}>
+                  {option.fits === false ? (
+                    <IconAlertTriangle size={14} aria-hidden />
+                  ) : (
+                    <IconCheck size={14} aria-hidden />
+                  )}
+                  {option.evidence}
+                </span>
+              )}
+            </Radio.Card>
+          ))}
+        </div>
+      </Radio.Group>
+    </section>
+  );
+}

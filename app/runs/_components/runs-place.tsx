@@ -1,0 +1,170 @@
+'use client';
+
+import { Button, Skeleton, Table, Text, TextInput, Title } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useCallback, useEffect, useState } from 'react';
+import {
+  formatCount,
+  formatHash,
+  formatPercent,
+  formatRatio,
+  formatSignedPercent,
+} from '../../../lib/analytics/views/format';
+import { backtest, type StoredRun } from '../../../workers/backtest.client';
+import { describeError } from '../../_components/describe-error';
+import { notify } from '../../_components/shell/notify';
+import { RunName } from './run-name';
+import classes from './runs.module.css';
+
+const tone = (value: number | null): string =>
+  value === null || value === 0 ? '' : value > 0 ? 'up' : 'down';
+
+/** Every run kept in this browser: open it again, name it, delete it. */
+export function RunsPlace() {
+  const [runs, setRuns] = useState<readonly StoredRun[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [query, setQuery] = useState('');
+
+  const refresh = useCallback(async () => {
+    try {
+      setRuns(await backtest.listRuns());
+      setError(null);
+    } catch (cause) {
+      setRuns((known) => known ?? []);
+      setError(cause);
+    }
+  }, []);
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+
+  const remove = async (run: StoredRun) => {
+    await backtest.deleteRun(run.runId);
+    await refresh();
+    notify({
+      title: `Deleted ${run.name}.`,
+      message: 'Its data stays.',
+      undo: () => void backtest.restoreRun(run.runId).then(refresh),
+    });
+  };
+
+  const needle = query.trim().toLowerCase();
+  const shown = (runs ?? []).filter((r) =>
+    `${r.name} ${r.title} ${r.dataName}`.toLowerCase().includes(needle),
+  );
+
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <div>
+          <Title order={1} className={classes.title}>
+            Runs
+          </Title>
+          <Text size="xs" c="dimmed">
+            Kept on this device with their configuration and hashes. Opening one recomputes it.
+          </Text>
+        </div>
+        <TextInput
+          aria-label="Find a run"
+          placeholder="Find by name, strategy or data"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      </header>
+      {error !== null && (
+        <Text role="alert" className={classes.problem}>
+          {describeError(error)}
+        </Text>
+      )}
+      {runs === null ? (
+        <div className={classes.loading}>
+          {[0, 1, 2].map((i) => (
+            <Skeleton key={i} height={28} />
+          ))}
+          <Text size="xs" c="dimmed">
+            Reading the runs …
+          </Text>
+        </div>
+      ) : shown.length === 0 ? (
+        <div className={classes.empty}>
+          <Text fw={600}>{runs.length === 0 ? 'No runs yet' : `No run matches “${query}”`}</Text>
+          <Text size="sm" c="dimmed">
+            {runs.length === 0
+              ? 'Every backtest you run is kept here, so that you can come back to it and compare.'
+              : 'Try the name of a strategy or of a data set.'}
+          </Text>
+          {runs.length === 0 && (
+            <Button component={Link} href="/" variant="filled">
+              Run a backtest
+            </Button>
+          )}
+        </div>
+      ) : (
+        <div className={classes.card}>
+          <Table className={classes.table} aria-label="Runs">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Name</Table.Th>
+                <Table.Th>Data</Table.Th>
+                <Table.Th className={classes.number}>Net return</Table.Th>
+                <Table.Th className={classes.number}>Sharpe</Table.Th>
+                <Table.Th className={classes.number}>Max drawdown</Table.Th>
+                <Table.Th className={classes.number}>Trades</Table.Th>
+                <Table.Th className={classes.wide}>Ledger</Table.Th>
+                <Table.Th aria-label="Actions" />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map((run) => (
+                <Table.Tr key={run.runId}>
+                  <Table.Td>
+                    <RunName run={run} onRenamed={refresh} />
+                  </Table.Td>
+                  <Table.Td>
+                    {run.dataName}
+                    {!run.dataPresent && (
+                      <span className={classes.care}> · data deleted, can’t be re-run</span>
+                    )}
+                  </Table.Td>
+                  <Table.Td className={classes.number} data-tone={tone(run.figures.totalReturn)}>
+                    {formatSignedPercent(run.figures.totalReturn, 2)}
+                  </Table.Td>
+                  <Table.Td className={classes.number}>{formatRatio(run.figures.sharpe)}</Table.Td>
+                  <Table.Td className={classes.number}>
+                    {formatPercent(
+                      run.figures.maxDrawdown === null ? null : -run.figures.maxDrawdown,
+                      2,
+                    )}
+                  </Table.Td>
+                  <Table.Td className={classes.number}>
+                    {formatCount(run.figures.closedTrades)}
+                  </Table.Td>
+                  <Table.Td className={`${classes.wide} ${classes.mono}`}>
+                    {formatHash(run.ledgerHash)}
+                  </Table.Td>
+                  <Table.Td className={classes.actions}>
+                    {run.dataPresent && (
+                      <Button component={Link} href={`/?run=${run.runId}`} size="compact-xs">
+                        Open
+                      </Button>
+                    )}
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      aria-label={`Delete ${run.name}`}
+                      onClick={() => void remove(run)}
+                    >
+                      Delete
+                    </Button>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { RunsPlace } from './_components/runs-place';
+
+export const metadata: Metadata = {
+  title: 'Runs',
+  description: 'Backtests kept on this device.',
+};
+
+export default function RunsPage() {
+  return <RunsPlace />;
+}
