@@ -1,24 +1,20 @@
-import { createStore, useStore } from './external-store';
+import { createStore } from './external-store';
 
 /** A file dropped or pasted anywhere, waiting for the data page. */
-export interface PendingImport {
-  readonly file: File;
-  readonly how: 'dropped' | 'pasted' | 'picked';
-}
+const store = createStore<{ readonly file: File | null }>({ file: null });
 
-const store = createStore<{ readonly pending: PendingImport | null }>({ pending: null });
-
-export function offerImport(pending: PendingImport): void {
-  store.set({ pending });
+export function offerImport(file: File): void {
+  store.set({ file });
 }
 
 /** Hands the waiting file over once; null when there is none. */
-export function takePendingImport(): PendingImport | null {
-  const { pending } = store.get();
-  if (pending !== null) store.set({ pending: null });
-  return pending;
+export function takePendingImport(): File | null {
+  const { file } = store.get();
+  if (file !== null) store.set({ file: null });
+  return file;
 }
 
-export function usePendingImport(): PendingImport | null {
-  return useStore(store, (s) => s.pending, null);
+/** Calls back whenever a file arrives (or is taken); returns how to stop. */
+export function onPendingImport(listener: () => void): () => void {
+  return store.subscribe(listener);
 }

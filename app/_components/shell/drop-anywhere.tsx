@@ -5,7 +5,7 @@ import { Dropzone } from '@mantine/dropzone';
 import { IconDatabaseImport } from '@tabler/icons-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { offerImport, type PendingImport } from '../../_hooks/pending-import';
+import { offerImport } from '../../_hooks/pending-import';
 import { isTyping } from '../../_hooks/use-keys';
 import classes from './drop-anywhere.module.css';
 import { notify } from './notify';
@@ -22,16 +22,13 @@ export default function DropAnywhere() {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || event.defaultPrevented) return;
-      const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      let pending: PendingImport | null = null;
-      if (file) pending = { file, how: 'pasted' };
-      else if (looksLikeRows(text)) {
-        pending = { file: new File([text], 'pasted rows.csv', { type: 'text/csv' }), how: 'pasted' };
-      }
-      if (pending === null) return;
+      const file =
+        event.clipboardData?.files[0] ??
+        (looksLikeRows(text) ? new File([text], 'pasted rows.csv', { type: 'text/csv' }) : null);
+      if (file === null) return;
       event.preventDefault();
-      offerImport(pending);
+      offerImport(file);
       router.push('/data');
     };
     window.addEventListener('paste', onPaste);
@@ -48,7 +45,7 @@ export default function DropAnywhere() {
       className={classes.zone ?? ''}
       onDrop={([file]) => {
         if (!file) return;
-        offerImport({ file, how: 'dropped' });
+        offerImport(file);
         if (!onData) router.push('/data');
       }}
       onReject={(rejections) => {

@@ -1,6 +1,13 @@
 'use client';
 
-import { Drawer, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core';
+import {
+  Drawer,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { setPreference, usePreferences } from '../../_hooks/use-preferences';
 import { shell, useShell } from '../../_hooks/use-shell';
 import type { Preferences } from '../../_theme/preferences';

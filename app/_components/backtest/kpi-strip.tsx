@@ -1,0 +1,102 @@
+import { Tooltip } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RunResult } from '../../../lib/analytics/run-result';
+import { type KpiItem, kpiStrip } from '../../../lib/analytics/views/kpi-strip';
+import classes from './backtest.module.css';
+
+/** How long the value before a change stays readable beside the new one. */
+const ghostMs = 2500;
+
+/** Shown before the first run, so that nothing moves when the figures arrive. */
+const emptyLabels = [
+  'Net return',
+  'CAGR',
+  'Sharpe',
+  'Max drawdown',
+  'Trades',
+  'Win rate',
+  'Profit factor',
+  'Exposure',
+  'Costs paid',
+];
+const onPhone: ReadonlySet<string> = new Set(['totalReturn', 'maxDrawdown', 'sharpe']);
+
+/** The figures of the run in one row; on phones three of them until “all” is asked for. */
+export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed: boolean }) {
+  const [all, setAll] = useState(false);
+  const items = useMemo(() => (result === null ? null : kpiStrip(result)), [result]);
+  const ghosts = useGhosts(items);
+  return (
+    <section className={classes.kpis} data-all={all || undefined} aria-label="Key figures">
+      {items === null
+        ? emptyLabels.map((label) => (
+            <div key={label} className={classes.kpi}>
+              <div className={classes.kpiLabel}>{label}</div>
+            </div>
+          ))
+        : items.map((item) => (
+            <Figure key={item.id} item={item} ghost={ghosts?.get(item.id)} dimmed={dimmed} />
+          ))}
+      <button
+        type="button"
+        className={classes.allFigures}
+        aria-expanded={all}
+        onClick={() => setAll(!all)}
+      >
+        {all ? 'Fewer figures' : 'All figures'}
+      </button>
+    </section>
+  );
+}
+
+function Figure({
+  item,
+  ghost,
+  dimmed,
+}: {
+  item: KpiItem;
+  ghost: string | undefined;
+  dimmed: boolean;
+}) {
+  const tone = item.tone === 'up' || item.tone === 'down' ? item.tone : '';
+  return (
+    <Tooltip
+      label={item.reason === null ? item.help : `No value: ${item.reason}.`}
+      multiline
+      w={280}
+      openDelay={500}
+    >
+      <div
+        className={classes.kpi}
+        data-figure={item.id}
+        data-first={onPhone.has(item.id) || undefined}
+      >
+        <div className={classes.kpiLabel}>{item.label}</div>
+        <div className={`${classes.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
+          {item.value}
+          {ghost !== undefined && ghost !== item.value && (
+            <s className={classes.kpiGhost} title="Before the change">
+              {ghost}
+            </s>
+          )}
+        </div>
+        <div className={classes.kpiSub}>{item.reason ?? item.sub}</div>
+      </div>
+    </Tooltip>
+  );
+}
+
+/** Values before the last change (of a drag: before its beginning), for a moment. */
+function useGhosts(items: readonly KpiItem[] | null): ReadonlyMap<string, string> | null {
+  const shown = useRef<readonly KpiItem[] | null>(null);
+  const [ghosts, setGhosts] = useState<ReadonlyMap<string, string> | null>(null);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = items;
+    if (before === null || before === items) return;
+    setGhosts((current) => current ?? new Map(before.map(({ id, value }) => [id, value])));
+    const timer = setTimeout(() => setGhosts(null), ghostMs);
+    return () => clearTimeout(timer);
+  }, [items]);
+  return ghosts;
+}

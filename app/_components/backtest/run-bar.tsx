@@ -1,0 +1,98 @@
+import { ActionIcon, Button, Menu, Title, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDownload,
+  IconLayoutSidebarLeftExpand,
+  IconLink,
+} from '@tabler/icons-react';
+import { intervalLabel } from '../../../lib/analytics/views/interval-label';
+import { redo, undo } from '../../_hooks/lab-actions';
+import { useLab } from '../../_hooks/use-lab';
+import { VerificationBadge } from '../verification-badge';
+import classes from './backtest.module.css';
+import { copyLink, exportEquity, exportTrades } from './run-actions';
+
+/** Name of the run, how far it was checked, and what can be done with it. */
+export function RunBar({
+  setupFolded,
+  onUnfold,
+  phone,
+}: {
+  setupFolded: boolean;
+  onUnfold: () => void;
+  phone: boolean;
+}) {
+  const result = useLab((s) => s.result);
+  const verification = useLab((s) => s.verification);
+  const stale = useLab((s) => s.setup !== s.resultSetup && s.result !== null);
+  const canUndo = useLab((s) => s.undo.length > 0);
+  const canRedo = useLab((s) => s.redo.length > 0);
+  return (
+    <div className={classes.runBar}>
+      {setupFolded && (
+        <Tooltip label="Show the setup  [">
+          <ActionIcon onClick={onUnfold} aria-label="Show the setup" className={classes.fold ?? ''}>
+            <IconLayoutSidebarLeftExpand size={17} stroke={1.8} aria-hidden="true" />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Title order={1} className={classes.title ?? ''}>
+        {result?.title ?? 'Backtest'}
+      </Title>
+      <span className={classes.dataName}>
+        {result && `${result.data.name}, ${intervalLabel(result.data.intervalMs)}`}
+        {result &&
+          phone &&
+          ` · ${yearOf(result.data.firstTime)} to ${yearOf(result.data.lastTime)}`}
+      </span>
+      {result?.data.source.kind === 'synthetic' && <span className="dashed-badge">Synthetic</span>}
+      {result && !stale && (
+        <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
+      )}
+      {!phone && (
+        <>
+          <span className={classes.spring} />
+          <ActionIcon onClick={undo} disabled={!canUndo} aria-label="Undo the last change">
+            <IconArrowBackUp size={17} stroke={1.8} aria-hidden="true" />
+          </ActionIcon>
+          <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
+            <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
+          </ActionIcon>
+          <ExportMenu disabled={result === null} />
+          <Button
+            variant="filled"
+            leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}
+            disabled={result === null}
+            onClick={() => void copyLink()}
+          >
+            Copy link
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const yearOf = (time: number): number => new Date(time).getUTCFullYear();
+
+function ExportMenu({ disabled }: { disabled: boolean }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          disabled={disabled}
+          leftSection={<IconDownload size={15} stroke={1.9} aria-hidden="true" />}
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void exportTrades()}>Trades, CSV</Menu.Item>
+        <Menu.Item onClick={() => void exportEquity()}>Equity, CSV</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

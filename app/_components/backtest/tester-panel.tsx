@@ -1,0 +1,92 @@
+import { Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import type { RunResult } from '../../../lib/analytics/run-result';
+import { changeView, type TesterTab, testerTabs, useLabView } from '../../_hooks/lab-view';
+import classes from './backtest.module.css';
+import { MetricsTable } from './metrics-table';
+import { exportTrades } from './run-actions';
+import { RunCard } from './run-card';
+
+const TradesTable = dynamic(() => import('../trades/trades-table').then((m) => m.TradesTable), {
+  ssr: false,
+});
+const DrawdownTable = dynamic(
+  () => import('../charts/drawdown-table').then((m) => m.DrawdownTable),
+  { ssr: false },
+);
+const MonthlyHeatmap = dynamic(
+  () => import('../charts/monthly-heatmap').then((m) => m.MonthlyHeatmap),
+  { ssr: false },
+);
+
+const labels: Readonly<Record<TesterTab, string>> = {
+  trades: 'Trades',
+  metrics: 'Metrics',
+  drawdowns: 'Drawdowns',
+  calendar: 'Calendar',
+  card: 'Run card',
+};
+
+/** The run in tables. A tab's content is made when it is looked at. */
+export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boolean }) {
+  const tab = useLabView((v) => v.tab);
+  const selectedTrade = useLabView((v) => v.selectedTrade);
+  const content: Readonly<Record<TesterTab, () => ReactNode>> = {
+    trades: () =>
+      result.emptyReason === null ? (
+        <TradesTable
+          result={result}
+          selectedTrade={selectedTrade}
+          onSelectTrade={(number) => changeView({ selectedTrade: number })}
+          onExport={() => void exportTrades()}
+        />
+      ) : (
+        <p className={classes.empty}>{result.emptyReason}</p>
+      ),
+    metrics: () => <MetricsTable result={result} />,
+    drawdowns: () => (
+      <DrawdownTable
+        drawdowns={result.drawdowns}
+        result={result}
+        onShow={(range) => changeView({ range })}
+      />
+    ),
+    calendar: () => <MonthlyHeatmap monthly={result.monthly} />,
+    card: () => <RunCard result={result} />,
+  };
+  return (
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={tab}
+      onChange={(value) => value !== null && changeView({ tab: value as TesterTab })}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabList ?? ''} aria-label="The run in tables">
+        {testerTabs.map((name) => (
+          <Tabs.Tab
+            key={name}
+            value={name}
+            className={classes.tab ?? ''}
+            rightSection={
+              name === 'trades' ? (
+                <span className={classes.count}>{result.trades.length}</span>
+              ) : undefined
+            }
+          >
+            {labels[name]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {testerTabs.map((name) => (
+        <Tabs.Panel
+          key={name}
+          value={name}
+          className={`${classes.tabPanel} ${dimmed ? classes.dimmed : ''}`}
+        >
+          {content[name]()}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
