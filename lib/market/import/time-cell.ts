@@ -32,7 +32,7 @@ export class TimeReader {
 
   constructor(
     private readonly format: TimeFormat,
-    /** Wall clock of times that name no zone; null reads them as UTC. */
+    /** Wall clock of times that name no zone; null where there are none but dates, which are 00:00 UTC. */
     private readonly clock: ZoneClock | null,
     /** Refuse times of day without a zone: the other rows have one. */
     private readonly zoneRequired: boolean,
@@ -180,7 +180,11 @@ export class TimeReader {
 
   private fromWallClock(local: number, previous: number): number {
     if (this.zoneRequired) return this.fail('names no time zone while the others do');
-    if (this.clock === null) return local;
+    if (this.clock === null) {
+      return this.hadTimeOfDay
+        ? this.fail('has a time of day and no time zone, while the first rows are dates')
+        : local;
+    }
     const utc = this.clock.toUtc(local, previous);
     return Number.isNaN(utc) ? this.fail(`is skipped by the clock of ${this.clock.zone}`) : utc;
   }

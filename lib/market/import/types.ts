@@ -19,6 +19,7 @@ export interface ImportQuestion {
   /** Why it is asked. */
   readonly explanation: string;
   readonly options: readonly {
+    /** The answer to give back: `dmy`, an IANA zone, or the column mapping as JSON for `columns`. */
     readonly value: string;
     readonly label: string;
     /** The first time under this reading, `First bar 2021-03-04 09:00 → 07:00 UTC`. */
@@ -64,6 +65,8 @@ export interface ImportInspection {
   readonly suggestedSymbol: string;
   readonly suggestedAssetClass: AssetClass;
   readonly intervalMs: number | null;
+  /** What else was decided on the way, in sentences: columns left out, volume that is missing. */
+  readonly notes: readonly string[];
 }
 
 /** Answers by question id; also overrides for what was understood. */

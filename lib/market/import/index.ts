@@ -1,0 +1,10 @@
+export type { DroppedRow } from './assemble-bars';
+export {
+  type ImportOptions,
+  ImportSession,
+  importByRecipe,
+  inspectImport,
+} from './import-session';
+export { type ImportLimits, importLimits } from './limits';
+export { type ImportRecipe, importRecipeSchema } from './recipe.schema';
+export type * from './types';

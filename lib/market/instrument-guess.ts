@@ -1,0 +1,68 @@
+import type { AssetClass } from './bars';
+
+export interface InstrumentGuess {
+  readonly symbol: string;
+  readonly name: string;
+  readonly assetClass: AssetClass;
+  readonly quoteCurrency: string;
+}
+
+const currencies = new Set(
+  'USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK CNH CNY HKD SGD MXN ZAR TRY PLN CZK HUF INR KRW BRL'.split(
+    ' ',
+  ),
+);
+const coins = new Set(
+  'BTC ETH BNB SOL XRP ADA DOGE LTC BCH DOT AVAX LINK TRX XLM ATOM ETC ENA XMR EOS UNI AAVE NEAR FIL XBT MATIC SHIB TON SUI APT ARB OP'.split(
+    ' ',
+  ),
+);
+const stableCoins = ['USDT', 'USDC', 'BUSD', 'FDUSD', 'TUSD', 'DAI'];
+const indices = new Set(
+  'SPX GSPC NDX DJI IXIC RUT VIX DAX GDAXI FTSE N225 SP500 SNP500 STOXX50E'.split(' '),
+);
+const venues = new Set(
+  'BINANCE COINBASE KRAKEN BITSTAMP BYBIT OKX NASDAQ NYSE AMEX BATS OANDA FX FXCM FOREXCOM TVC CBOE INDEX HISTDATA YAHOO DATA PRICES HISTORY HISTORICAL OHLC OHLCV CSV SPOT PERP EXPORT BARS DAILY HOURLY'.split(
+    ' ',
+  ),
+);
+
+/** What a file's name says about its instrument: `BTCUSDT_1h.csv.gz`, `NASDAQ_AAPL, 1D.csv`, `eurusd_h1_2021.csv`. */
+export function guessInstrument(fileName: string): InstrumentGuess {
+  const base = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/(\.(csv|txt|tsv|gz|zip))+$/i, '');
+  const words = base
+    .toUpperCase()
+    .replace(/[_,\s().=^]+/g, ' ')
+    .trim()
+    .split(' ')
+    .filter((word) => word !== '' && !venues.has(word));
+  for (const word of words) {
+    const pair = readPair(word);
+    if (pair !== null) return pair;
+  }
+  const index = words.find((word) => indices.has(word));
+  if (index !== undefined) {
+    return { symbol: index, name: index, assetClass: 'index', quoteCurrency: 'USD' };
+  }
+  const symbol = words.find((word) => /^[A-Z][A-Z0-9-]{0,9}$/.test(word)) ?? words[0] ?? 'DATA';
+  return { symbol, name: symbol, assetClass: 'equity', quoteCurrency: 'USD' };
+}
+
+function readPair(word: string): InstrumentGuess | null {
+  const plain = word.replace(/[-/]/g, '');
+  const quote = [...stableCoins, ...currencies, 'BTC', 'ETH', 'BNB'].find(
+    (code) => plain.endsWith(code) && plain.length > code.length,
+  );
+  if (quote === undefined) return null;
+  const base = plain.slice(0, -quote.length);
+  const guess = (assetClass: AssetClass): InstrumentGuess => ({
+    symbol: plain,
+    name: `${base}/${quote}`,
+    assetClass,
+    quoteCurrency: quote,
+  });
+  if (stableCoins.includes(quote) && /^[A-Z0-9]{2,12}$/.test(base)) return guess('crypto');
+  if (coins.has(base)) return guess('crypto');
+  if (currencies.has(base) || ['XAU', 'XAG'].includes(base)) return guess('fx');
+  return null;
+}

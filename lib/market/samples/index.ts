@@ -1,0 +1,1 @@
+export { findSample, type Sample, sampleFromBytes, samples } from './samples';
