@@ -4,21 +4,6 @@ import type { Bars } from '../market/bars';
 import type { TradeRow } from './run-result';
 import type { TradeFills } from './trade-fills';
 
-const protective: Partial<Record<FillReason, string>> = {
-  'stop-loss': 'Stop-loss',
-  'stop-loss-gap': 'Stop-loss, at the open',
-  'stop-loss-rest': 'Stop-loss, rest at the open',
-  'take-profit': 'Take-profit',
-  'take-profit-gap': 'Take-profit, at the open',
-  'trailing-stop': 'Trailing stop',
-  'trailing-stop-gap': 'Trailing stop, at the open',
-  'trailing-stop-rest': 'Trailing stop, rest at the open',
-  time: 'Time stop',
-  'time-rest': 'Time stop, rest at the open',
-  liquidation: 'Liquidation',
-  'liquidation-gap': 'Liquidation, at the open',
-};
-
 /** Closed trades in order, then the open one marked at the last close. */
 export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]): TradeRow[] {
   const { bars, ledger } = run;
@@ -39,7 +24,7 @@ export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]
       returnFraction: trade.pnl / (trade.quantity * trade.entryPrice),
       ...excursions(run, trade),
       costs: trade.costs,
-      exitReason: protective[trade.exitReason] ?? run.exitReason(exit),
+      exitReason: run.exitReason(exit),
     };
   });
   const open = ledger.openTrade;
