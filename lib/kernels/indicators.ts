@@ -12,6 +12,7 @@ const statusText: Readonly<Record<number, string>> = {
 export class KernelRun {
   readonly outputs: readonly Column[];
   private readonly call: (from: number, to: number) => number;
+  private readonly clear: () => void;
   private position = 0;
 
   /**
@@ -42,7 +43,9 @@ export class KernelRun {
       }
     }
     this.outputs = Array.from({ length: kernel.outputs }, () => store.column(capacity));
-    const state = store.reserve(kernel.stateBytes(params));
+    const stateBytes = kernel.stateBytes(params);
+    const state = store.reserve(stateBytes);
+    this.clear = () => new Uint8Array(store.kernels.memory.buffer, state, stateBytes).fill(0);
     const pointers = [...inputs, ...this.outputs].map((column) => column.pointer);
     const fn = store.kernels.fn(kernel.name);
     this.call = (from, to) => fn(...pointers, from, to, ...params, state);
@@ -62,5 +65,10 @@ export class KernelRun {
       throw new KernelError(`${name}: ${statusText[status] ?? `status ${status}`}.`, name, status);
     }
     this.position = to;
+  }
+  /** Goes back to bar 0 with a zeroed state, for inputs that were filled anew. */
+  restart(): void {
+    this.clear();
+    this.position = 0;
   }
 }

@@ -1,0 +1,275 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../lib/core/rng';
+import { indicatorCatalogue } from '../../lib/indicators/catalogue';
+import {
+  type BarField,
+  type IndicatorDefinition,
+  indicatorParams,
+} from '../../lib/indicators/indicator';
+import { testStore } from '../support/kernels';
+
+type Data = Record<BarField, Float64Array>;
+
+const fields: readonly BarField[] = ['open', 'high', 'low', 'close', 'volume'];
+
+/** Random bars with runs of unchanged prices, ties and jumps among them. */
+function randomBars(seed: number, n: number): Data {
+  const rng = createRng(seed);
+  const data = Object.fromEntries(fields.map((f) => [f, new Float64Array(n)])) as Data;
+  let price = 100;
+  let still = 0;
+  for (let i = 0; i < n; i++) {
+    if (still === 0 && rng.uniform() < 0.01) still = 1 + rng.below(60);
+    const moving = still === 0;
+    if (!moving) still--;
+    const jump = moving && rng.uniform() < 0.005 ? 3 : 1;
+    const close = moving ? price * (1 + 0.02 * jump * (rng.uniform() - 0.5)) : price;
+    data.open[i] = price;
+    data.close[i] = close;
+    data.high[i] = Math.max(price, close) * (moving ? 1 + 0.005 * rng.uniform() : 1);
+    data.low[i] = Math.min(price, close) * (moving ? 1 - 0.005 * rng.uniform() : 1);
+    data.volume[i] = 1000 * rng.uniform();
+    price = close;
+  }
+  return data;
+}
+
+/** Full-length outputs, advanced over the given boundaries. */
+async function compute(
+  definition: IndicatorDefinition,
+  data: Data,
+  params: Record<string, number>,
+  boundaries: readonly number[] = [],
+): Promise<Float64Array[]> {
+  const store = await testStore();
+  const n = data.close.length;
+  const inputs = definition.inputs.map((field) => store.columnFrom(data[field]));
+  const instance = definition.create(store, inputs, params, n);
+  let from = 0;
+  for (const to of [...boundaries, n]) {
+    instance.advance(from, to);
+    from = to;
+  }
+  return instance.outputs.map((column) => store.copy(column, 0, n));
+}
+
+const bits = (x: number): bigint => {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, Number.isNaN(x) ? Number.NaN : x);
+  return view.getBigUint64(0);
+};
+
+/** First index in [from, to) where the bits differ; NaN equals NaN. −1 = none. */
+function firstDifference(a: Float64Array, b: Float64Array, from = 0, to = a.length): number {
+  for (let i = from; i < to; i++) if (bits(a[i]!) !== bits(b[i]!)) return i;
+  return -1;
+}
+
+const firstValue = (a: Float64Array): number => a.findIndex((x) => !Number.isNaN(x));
+
+function paramsOf(definition: IndicatorDefinition, period: number): Record<string, number> {
+  const defaults = indicatorParams(definition, {});
+  if ('period' in defaults) return { ...defaults, period };
+  if ('span' in defaults) return { ...defaults, span: period };
+  return defaults;
+}
+
+const copyOf = (data: Data): Data =>
+  Object.fromEntries(fields.map((f) => [f, data[f].slice()])) as Data;
+
+/** What outputs do after a NaN bar at `hole`. */
+const recursive = new Set([
+  'ema',
+  'ewm',
+  'ewm-adjusted',
+  'macd',
+  'macd-own-seed',
+  'adx',
+  'rsi',
+  'atr',
+  'atr-percent',
+]);
+/** Read two bars only: the one at hand and one earlier. */
+const twoPoint = new Map([
+  ['true-range', 1],
+  ['log-return', 1],
+  ['simple-return', 1],
+  ['roc', 10],
+]);
+
+describe.each(indicatorCatalogue.map((d) => [d.id, d] as const))('%s', (_id, definition) => {
+  it('has outputs as long as its input, and its slowest one starts right after the look-back', async () => {
+    const data = randomBars(3, 400);
+    for (const period of [5, 14, 33]) {
+      const params = paramsOf(definition, period);
+      const outputs = await compute(definition, data, params);
+      expect(outputs).toHaveLength(definition.outputs.length);
+      for (const output of outputs) expect(output).toHaveLength(400);
+      expect(Math.max(...outputs.map(firstValue))).toBe(definition.lookback(params));
+    }
+  });
+
+  it('gives NaN only on a series that is one bar shorter than it needs', async () => {
+    const params = paramsOf(definition, 14);
+    const bars = definition.lookback(params);
+    if (bars === 0) return;
+    const outputs = await compute(definition, randomBars(4, bars), params);
+    expect(outputs.some((output) => output.every(Number.isNaN))).toBe(true);
+  });
+
+  it('computed in any chunks gives the bits of computing at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 2 ** 31 }),
+        fc.integer({ min: 4, max: 40 }),
+        fc.integer({ min: 1, max: 5000 }),
+        fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 40 }),
+        fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 3 }),
+        async (seed, period, n, cuts, holes) => {
+          const data = randomBars(seed, n);
+          for (const hole of holes) {
+            if (hole < n) data[fields[1 + (hole % 4)]!][hole] = hole % 3 === 0 ? Infinity : NaN;
+          }
+          const params = paramsOf(definition, period);
+          const boundaries = cuts.filter((cut) => cut < n).sort((a, b) => a - b);
+          const once = await compute(definition, data, params);
+          const chunked = await compute(definition, data, params, boundaries);
+          once.forEach((output, k) => {
+            expect([k, firstDifference(output, chunked[k]!)]).toEqual([k, -1]);
+          });
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('computed bar by bar gives the bits of computing at once', async () => {
+    const data = randomBars(5, 2600);
+    data.close[1500] = Number.NaN;
+    const everyBar = Array.from({ length: 2599 }, (_, i) => i + 1);
+    const params = paramsOf(definition, 14);
+    const once = await compute(definition, data, params);
+    const stepped = await compute(definition, data, params, everyBar);
+    once.forEach((output, k) => {
+      expect([k, firstDifference(output, stepped[k]!)]).toEqual([k, -1]);
+    });
+  });
+
+  it('never changes an earlier output when a later input changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 2 ** 31 }),
+        fc.integer({ min: 1, max: 2499 }),
+        fc.constantFrom(1.5, Number.NaN),
+        async (seed, at, factor) => {
+          const data = randomBars(seed, 2500);
+          const changed = copyOf(data);
+          for (const field of fields) {
+            for (let i = at; i < 2500; i++) changed[field][i] = data[field][i]! * factor;
+          }
+          const params = paramsOf(definition, 14);
+          const before = await compute(definition, data, params);
+          const after = await compute(definition, changed, params);
+          before.forEach((output, k) => {
+            expect([k, firstDifference(output, after[k]!, 0, at)]).toEqual([k, -1]);
+          });
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('gives NaN around a NaN bar, and has recovered after its look-back', async () => {
+    const params = paramsOf(definition, 10);
+    const lookback = definition.lookback(params);
+    for (const hole of [300, 1024, 1500]) {
+      const data = randomBars(6, 2500);
+      const clean = await compute(definition, data, params);
+      for (const field of fields) data[field][hole] = Number.NaN;
+      const outputs = await compute(definition, data, params);
+      const distance = twoPoint.get(definition.id);
+      outputs.forEach((output, k) => {
+        expect([k, firstDifference(output, clean[k]!, 0, hole)]).toEqual([k, -1]);
+        if (distance !== undefined) {
+          expect(output[hole]).toBeNaN();
+          expect(output[hole + distance]).toBeNaN();
+          output[hole] = clean[k]![hole]!;
+          output[hole + distance] = clean[k]![hole + distance]!;
+          expect(firstDifference(output, clean[k]!)).toBe(-1);
+          return;
+        }
+        const next = output.subarray(hole).findIndex((x) => !Number.isNaN(x));
+        const warmUp = firstValue(clean[k]!);
+        expect([k, next]).toEqual([k, warmUp + 1]);
+        expect(next).toBeLessThanOrEqual(lookback + 1);
+      });
+    }
+  });
+
+  it('does not depend on the price unit: scaling by a power of two scales the output or leaves it', async () => {
+    const data = randomBars(8, 1500);
+    const params = paramsOf(definition, 14);
+    const base = await compute(definition, data, params);
+    for (const factor of [2 ** -60, 2 ** 60]) {
+      const scaled = copyOf(data);
+      for (const field of fields) scaled[field] = data[field].map((x) => x * factor);
+      const outputs = await compute(definition, scaled, params);
+      outputs.forEach((output, k) => {
+        const same = firstDifference(output, base[k]!) === -1;
+        const scaledToo =
+          firstDifference(
+            output.map((x) => x / factor),
+            base[k]!,
+          ) === -1;
+        expect([definition.outputs[k]!.id, same || scaledToo]).toEqual([
+          definition.outputs[k]!.id,
+          true,
+        ]);
+      });
+    }
+  });
+
+  it('on a constant price is exact: its price, 0 or no value', async () => {
+    for (const price of [0.1, 3, 1e-9 / 3, 1e9 / 7]) {
+      const data = Object.fromEntries(
+        fields.map((f) => [f, new Float64Array(3000).fill(price)]),
+      ) as Data;
+      const outputs = await compute(definition, data, paramsOf(definition, 14));
+      outputs.forEach((output, k) => {
+        for (const x of output) {
+          const exact = Number.isNaN(x) || x === 0 || x === price;
+          expect([definition.outputs[k]!.id, x, exact]).toEqual([
+            definition.outputs[k]!.id,
+            x,
+            true,
+          ]);
+        }
+      });
+    }
+  });
+});
+
+const recursiveOnes = indicatorCatalogue
+  .filter((d) => recursive.has(d.id))
+  .map((d) => [d.id, d] as const);
+
+describe.each(recursiveOnes)('recursive %s', (_id, definition) => {
+  it('starts anew after a NaN bar as if the series began there', async () => {
+    const params = paramsOf(definition, 10);
+    const data = randomBars(7, 900);
+    for (const field of fields) data[field][200] = Number.NaN;
+    const tail = Object.fromEntries(fields.map((f) => [f, data[f].slice(201)])) as Data;
+    const outputs = await compute(definition, data, params);
+    const fresh = await compute(definition, tail, params);
+    fresh.forEach((output, k) => {
+      for (let i = 0; i < output.length; i++) {
+        const x = output[i]!;
+        const y = outputs[k]![201 + i]!;
+        expect(Number.isNaN(x)).toBe(Number.isNaN(y));
+        if (!Number.isNaN(x))
+          expect(Math.abs(x - y)).toBeLessThanOrEqual(1e-10 + 1e-11 * Math.abs(x));
+      }
+    });
+  });
+});
