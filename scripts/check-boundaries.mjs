@@ -37,7 +37,7 @@ const isView = (path) => path.startsWith('lib/analytics/views/');
 const isWorkerFile = (path) => path.endsWith('.worker.ts');
 
 /** Rules that one import can break, given who imports what. @returns {string | null} the reason */
-function brokenRule(from, edge) {
+export function brokenRule(from, edge) {
   const { target, specifier, typeOnly } = edge;
   const domain = domainOf(from);
   if (from.startsWith('wasm/'))
@@ -84,7 +84,7 @@ function brokenRule(from, edge) {
 }
 
 /** What a page reaches through value imports, client bridges included, must not hold kernels or workers. */
-function transitiveViolations(graph) {
+export function transitiveViolations(graph) {
   const violations = [];
   const visit = (file, path, seen) => {
     for (const edge of graph.get(file) ?? []) {
@@ -103,7 +103,7 @@ function transitiveViolations(graph) {
   return violations;
 }
 
-function findCycles(graph) {
+export function findCycles(graph) {
   const cycles = [];
   const state = new Map();
   const visit = (file, path) => {

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { readSource, sourceFiles } from './source-imports.mjs';
 
-const rules = [
+export const rules = [
   {
     pattern: /\bMath\.random\b|\bcrypto\.(getRandomValues|randomUUID)\b/,
     why: 'unseeded randomness; take an Rng',

@@ -43,13 +43,11 @@ export function importsOf(file) {
   for (const m of text.matchAll(patterns[0])) {
     const names = m[3].trim();
     const inner = /^\{([\s\S]*)\}$/.exec(names)?.[1];
-    const allTypes =
-      inner !== undefined &&
-      inner
-        .split(',')
-        .map((n) => n.trim())
-        .filter(Boolean)
-        .every((n) => n.startsWith('type '));
+    const allTypes = inner
+      ?.split(',')
+      .map((n) => n.trim())
+      .filter(Boolean)
+      .every((n) => n.startsWith('type '));
     add(m[4], Boolean(m[2]) || allTypes);
   }
   for (const m of text.matchAll(patterns[1])) add(m[1], false);

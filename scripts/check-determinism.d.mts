@@ -1,0 +1,2 @@
+export const rules: readonly { pattern: RegExp; why: string }[];
+export function checkDeterminism(): { files: number; violations: string[] };
