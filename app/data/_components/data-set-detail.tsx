@@ -12,7 +12,7 @@ import {
   Title,
 } from '@mantine/core';
 import { IconAlertTriangle, IconChartCandle, IconDownload, IconTrash } from '@tabler/icons-react';
-import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 
 import { formatCount, formatDateTime, formatHash } from '../../../lib/analytics/views/format';
@@ -21,7 +21,10 @@ import { type DataSetInfo, type DroppedRow, data } from '../../../workers/data.c
 import { describeError } from '../../_components/describe-error';
 import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
+import { openInLab } from '../../_hooks/lab-actions';
+import { readKeptSetup } from '../../_hooks/lab-store';
 import classes from '../data.module.css';
+import { dataRefOf } from './data-ref-of';
 
 const minute = 60_000;
 const higherIntervals = [5, 15, 30, 60, 240, 1440, 10_080].map((m) => m * minute);
@@ -71,6 +74,7 @@ export function DataSetDetail({
   onChanged(): Promise<void>;
   onCreated(set: DataSetInfo): void;
 }) {
+  const router = useRouter();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another set starts afresh
@@ -248,10 +252,12 @@ export function DataSetDetail({
         </section>
         <Group gap={8}>
           <Button
-            component={Link}
-            href={`/?data=${set.kind === 'sample' && set.source.kind === 'sample' ? `sample:${set.source.id}` : set.fingerprint}`}
             variant="filled"
             leftSection={<IconChartCandle size={14} aria-hidden />}
+            onClick={() => {
+              openInLab(dataRefOf(set), readKeptSetup().config);
+              router.push('/');
+            }}
           >
             Backtest on it
           </Button>

@@ -3,6 +3,7 @@
 import { Button, Skeleton, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import {
   formatCount,
@@ -14,6 +15,7 @@ import {
 import { backtest, type StoredRun } from '../../../workers/backtest.client';
 import { describeError } from '../../_components/describe-error';
 import { notify } from '../../_components/shell/notify';
+import { openInLab } from '../../_hooks/lab-actions';
 import { RunName } from './run-name';
 import classes from './runs.module.css';
 
@@ -22,6 +24,7 @@ const tone = (value: number | null): string =>
 
 /** Every run kept in this browser: open it again, name it, delete it. */
 export function RunsPlace() {
+  const router = useRouter();
   const [runs, setRuns] = useState<readonly StoredRun[] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [query, setQuery] = useState('');
@@ -47,6 +50,16 @@ export function RunsPlace() {
       message: 'Its data stays.',
       undo: () => void backtest.restoreRun(run.runId).then(refresh),
     });
+  };
+
+  const open = async (run: StoredRun) => {
+    try {
+      const { data, config } = await backtest.openRun(run.runId);
+      openInLab(data, config);
+      router.push('/');
+    } catch (cause) {
+      setError(cause);
+    }
   };
 
   const needle = query.trim().toLowerCase();
@@ -146,7 +159,7 @@ export function RunsPlace() {
                   </Table.Td>
                   <Table.Td className={classes.actions}>
                     {run.dataPresent && (
-                      <Button component={Link} href={`/?run=${run.runId}`} size="compact-xs">
+                      <Button size="compact-xs" onClick={() => void open(run)}>
                         Open
                       </Button>
                     )}
