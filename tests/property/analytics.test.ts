@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { attributeProfit } from '../../lib/analytics/attribution';
+import { buildRunResult } from '../../lib/analytics/build-run-result';
+import { buildCandlePyramid } from '../../lib/analytics/candle-pyramid';
+import { formatNumber, formatSigned } from '../../lib/analytics/views/format';
+import { kpiStrip } from '../../lib/analytics/views/kpi-strip';
+import { metricsTable } from '../../lib/analytics/views/metrics-table';
+import { thinIndices } from '../../lib/analytics/views/thin-series';
+import { testStore } from '../support/kernels';
+import { barsOf, type FillInput, runOf } from '../unit/analytics/run-fixture';
+
+await testStore();
+
+const price = fc.double({ min: 0.01, max: 1e5, noNaN: true });
+const rate = fc.double({ min: 0, max: 100, noNaN: true });
+
+/** Any bars, any fills inside them, any costs; equity may fall below zero. */
+const anyRun = fc
+  .record({
+    open: fc.array(price, { minLength: 1, maxLength: 60 }),
+    moves: fc.array(
+      fc.record({
+        skip: fc.nat({ max: 4 }),
+        signed: fc.double({ min: -50, max: 50, noNaN: true }),
+        inside: fc.double({ min: 0, max: 1, noNaN: true }),
+        flat: fc.boolean(),
+      }),
+      { maxLength: 30 },
+    ),
+    account: fc.record({
+      capital: fc.double({ min: 1, max: 1e7, noNaN: true }),
+      feeBps: rate,
+      slippageBps: rate,
+      halfSpreadBps: rate,
+    }),
+    intervalMs: fc.constantFrom(3_600_000, 86_400_000, 604_800_000),
+    trialSharpes: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 5 }),
+  })
+  .map(({ open, moves, account, intervalMs, trialSharpes }) => {
+    const close = open.map((_, i) => open[(i + 1) % open.length]!);
+    const bars = barsOf({ open, close }, { intervalMs });
+    const fills: FillInput[] = [];
+    let bar = 0;
+    let held = 0;
+    for (const { skip, signed, inside, flat } of moves) {
+      bar += skip;
+      if (bar >= open.length) break;
+      const quantity = flat && held !== 0 ? -held : signed;
+      if (Math.abs(quantity) < 1e-3 || (held + quantity !== 0 && Math.abs(held + quantity) < 1e-3))
+        continue;
+      held += quantity;
+      const refPrice = bars.low[bar]! + inside * (bars.high[bar]! - bars.low[bar]!);
+      fills.push({ bar, signed: quantity, refPrice });
+    }
+    return { run: runOf(bars, fills, { account }), trialSharpes };
+  });
+
+function badNumbers(value: unknown, path: string, found: string[]): string[] {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value) || Object.is(value, -0)) found.push(`${path} = ${value}`);
+  } else if (value instanceof Float64Array) {
+    for (const [i, x] of value.entries()) badNumbers(x, `${path}[${i}]`, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) badNumbers(item, `${path}.${key}`, found);
+  }
+  return found;
+}
+
+describe('any run', () => {
+  it('has only finite numbers and no −0 in its result', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, trialSharpes }) => {
+        expect(badNumbers(buildRunResult(run, { trialSharpes }), 'result', [])).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('adds up: final equity − capital = gross − fees − slippage − spread = trades, closed and open', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, trialSharpes }) => {
+        const { capital } = run.config.account;
+        const profit = attributeProfit(run.ledger, capital, run.bars.close.at(-1)!);
+        const scale = capital + profit.tradedValue;
+        const { figures, trades } = buildRunResult(run, { trialSharpes });
+        const net = figures.finalEquity.value! - capital;
+        const parts = profit.gross - profit.fees - profit.slippage - profit.spread;
+        expect(Math.abs(parts - net)).toBeLessThanOrEqual(1e-9 * scale);
+        const summed = trades.reduce((sum, trade) => sum + trade.pnl, 0);
+        expect(Math.abs(summed - net)).toBeLessThanOrEqual(1e-9 * scale);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has a reason wherever a figure has no value, and trades whose excursions hold their prices', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, trialSharpes }) => {
+        const { figures, trades } = buildRunResult(run, { trialSharpes });
+        for (const figure of Object.values(figures)) {
+          if (figure.value === null) expect(figure.reason.length).toBeGreaterThan(5);
+        }
+        for (const trade of trades) {
+          expect(trade.worst).toBeLessThanOrEqual(0);
+          expect(trade.best).toBeGreaterThanOrEqual(0);
+          const move = (trade.exitPrice / trade.entryPrice - 1) * (trade.side === 'long' ? 1 : -1);
+          expect(move).toBeGreaterThanOrEqual(trade.worst - 1e-12);
+          expect(move).toBeLessThanOrEqual(trade.best + 1e-12);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('never shows NaN, ∞, undefined or −0', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, trialSharpes }) => {
+        const result = buildRunResult(run, { trialSharpes });
+        const shown = JSON.stringify([kpiStrip(result, 'en-US'), metricsTable(result, 'en-US')]);
+        expect(shown).not.toMatch(/NaN|∞|Infinity|undefined|−0(\.0+)?[%"]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('formatting', () => {
+  it('keeps a sign only where a digit is left', () => {
+    fc.assert(
+      fc.property(fc.double(), fc.nat({ max: 4 }), (value, decimals) => {
+        for (const text of [
+          formatNumber(value, decimals, 'en-US'),
+          formatSigned(value, decimals, 'en-US'),
+        ]) {
+          if (/^[+−]/.test(text)) expect(text).toMatch(/[1-9]/);
+          expect(text).not.toMatch(/NaN|∞|-/);
+        }
+      }),
+    );
+  });
+});
+
+describe('thinned series', () => {
+  it('keep the extremes, both ends and the order within the points asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            { weight: 9, arbitrary: price },
+            { weight: 1, arbitrary: fc.constant(Number.NaN) },
+          ),
+          {
+            maxLength: 300,
+          },
+        ),
+        fc.integer({ min: 4, max: 80 }),
+        (values, most) => {
+          const kept = thinIndices(values, most);
+          const numbers = values.filter((value) => !Number.isNaN(value));
+          expect(kept.length).toBeLessThanOrEqual(most);
+          expect([...kept].sort((a, b) => a - b)).toEqual(kept);
+          expect(new Set(kept).size).toBe(kept.length);
+          if (numbers.length === 0) {
+            expect(kept).toEqual([]);
+            return;
+          }
+          const chosen = kept.map((i) => values[i]!);
+          expect(Math.max(...chosen)).toBe(Math.max(...numbers));
+          expect(Math.min(...chosen)).toBe(Math.min(...numbers));
+          expect(chosen[0]).toBe(numbers[0]);
+          expect(chosen.at(-1)).toBe(numbers.at(-1));
+        },
+      ),
+    );
+  });
+});
+
+describe('candle pyramid', () => {
+  it('gives for any window what merging the bars one by one gives', () => {
+    fc.assert(
+      fc.property(
+        fc.array(price, { minLength: 1, maxLength: 400 }),
+        fc.integer({ min: -5, max: 400 }),
+        fc.integer({ min: 0, max: 420 }),
+        fc.integer({ min: 1, max: 50 }),
+        (open, from, span, most) => {
+          const close = open.map((_, i) => open[(i * 7 + 3) % open.length]!);
+          const bars = barsOf({ open, close });
+          const found = buildCandlePyramid(bars).window(from, from + span, most);
+          expect(found.time.length).toBeLessThanOrEqual(most);
+          let bar = found.fromBar;
+          for (let i = 0; i < found.time.length; i++) {
+            const end = Math.min(found.toBar, found.fromBar + (i + 1) * found.step);
+            expect(found.open[i]).toBe(bars.open[bar]);
+            expect(found.time[i]).toBe(bars.time[bar]);
+            expect(found.close[i]).toBe(bars.close[end - 1]);
+            expect(found.high[i]).toBe(Math.max(...bars.high.subarray(bar, end)));
+            expect(found.low[i]).toBe(Math.min(...bars.low.subarray(bar, end)));
+            expect(found.volume[i]).toBe(end - bar);
+            bar = end;
+          }
+          expect(bar).toBe(found.toBar);
+          const first = Math.max(0, Math.min(open.length, from));
+          const last = Math.max(first, Math.min(open.length, from + span));
+          if (last > first) {
+            expect(found.fromBar).toBeLessThanOrEqual(first);
+            expect(found.toBar).toBeGreaterThanOrEqual(last);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { buildRunResult } from '../../../lib/analytics/build-run-result';
+import { drawdownChart, drawdownLines } from '../../../lib/analytics/views/drawdown-chart';
+import { equityCsv } from '../../../lib/analytics/views/equity-csv';
+import { figureCatalogue } from '../../../lib/analytics/views/figure-catalogue';
+import { kpiStrip, narrowKpis } from '../../../lib/analytics/views/kpi-strip';
+import { logTicks } from '../../../lib/analytics/views/log-ticks';
+import { metricsTable } from '../../../lib/analytics/views/metrics-table';
+import { monthlyHeatmap } from '../../../lib/analytics/views/monthly-heatmap';
+import { runCard } from '../../../lib/analytics/views/run-card';
+import { thinIndices, thinSeries } from '../../../lib/analytics/views/thin-series';
+import {
+  everyTrade,
+  filterTrades,
+  sortTrades,
+  tradeLine,
+} from '../../../lib/analytics/views/trade-table';
+import { tradesCsv } from '../../../lib/analytics/views/trades-csv';
+import { testStore } from '../../support/kernels';
+import { barsOf, dayMs, runOf } from './run-fixture';
+
+await testStore();
+
+const prices = [100, 100, 105, 110, 115, 120, 100, 90, 80, 100];
+const bars = barsOf({ open: prices });
+const fills = [
+  { bar: 1, signed: 2 },
+  { bar: 3, signed: -2 },
+  { bar: 5, signed: 1 },
+  { bar: 7, signed: -1 },
+  { bar: 8, signed: 3 },
+];
+const account = { capital: 1000, feeBps: 0, slippageBps: 0 };
+const result = buildRunResult(runOf(bars, fills, { account }), { trialSharpes: [0.1, 0.2] });
+const empty = buildRunResult(runOf(bars, [], { account }), { trialSharpes: [] });
+const locale = 'en-US';
+
+describe('key figures strip', () => {
+  const items = new Map(kpiStrip(result, locale).map((item) => [item.id, item]));
+
+  it('has nine figures, each with a help text', () => {
+    expect([...items.values()].map((item) => item.label)).toEqual([
+      'Net return',
+      'CAGR',
+      'Sharpe',
+      'Max drawdown',
+      'Trades',
+      'Win rate',
+      'Profit factor',
+      'Exposure',
+      'Costs paid',
+    ]);
+    for (const item of items.values()) expect(item.help.length).toBeGreaterThan(20);
+  });
+
+  it('shows gains with a sign and the benchmark below', () => {
+    expect(items.get('totalReturn')).toMatchObject({
+      value: '+5.0%',
+      sub: 'hold 0.0%',
+      tone: 'up',
+    });
+  });
+
+  it('shows a drawdown as a loss', () => {
+    expect(items.get('maxDrawdown')).toMatchObject({
+      value: '−2.9%',
+      sub: 'hold −33.3%',
+      tone: 'down',
+    });
+  });
+
+  it('counts closed and open trades and gives the interval of the win rate', () => {
+    expect(items.get('trades')).toMatchObject({ value: '3', sub: '2 closed, 1 open' });
+    expect(items.get('winRate')).toMatchObject({ value: '50%', sub: '95%: 9 to 91%' });
+  });
+
+  it('names the deflated Sharpe with two trials, the probabilistic one with one', () => {
+    expect(items.get('sharpe')?.sub).toMatch(/DSR 0\.\d\d$/);
+    expect(items.get('sharpe')?.help).toContain('2 settings');
+    const single = buildRunResult(runOf(bars, fills, { account }), { trialSharpes: [0.1] });
+    expect(kpiStrip(single, locale)[2]?.sub).toMatch(/PSR 0\.\d\d$/);
+  });
+
+  it('shows what a side costs', () => {
+    const dear = runOf(bars, fills, { account: { capital: 1000, feeBps: 1, slippageBps: 2 } });
+    const items = kpiStrip(buildRunResult(dear, { trialSharpes: [0.1] }), locale);
+    expect(items[8]).toMatchObject({ sub: '3 bps a side' });
+    expect(items[8]?.value).toMatch(/^\$\d+$/);
+  });
+
+  it('shows – and the reason where nothing was traded', () => {
+    expect(kpiStrip(empty, locale)[0]).toMatchObject({
+      value: '–',
+      tone: 'none',
+      reason: 'no trades',
+    });
+    expect(kpiStrip(empty, locale)[4]).toMatchObject({ value: '0', sub: '0 closed, 0 open' });
+  });
+
+  it('puts return, drawdown and Sharpe first on a narrow screen', () => {
+    expect(narrowKpis([...items.values()]).map((item) => item.id)).toEqual([
+      'totalReturn',
+      'maxDrawdown',
+      'sharpe',
+    ]);
+  });
+});
+
+describe('metrics table', () => {
+  it('holds every key figure once, in groups, with help', () => {
+    const rows = metricsTable(result, locale).flatMap((group) => group.rows);
+    const ids = rows.map((row) => row.id).filter((id) => id !== 'deflatedSharpe');
+    expect([...ids].sort()).toEqual(Object.keys(figureCatalogue).sort());
+    expect(Object.keys(figureCatalogue).sort()).toEqual(Object.keys(result.figures).sort());
+    for (const row of rows) expect(row.help).toMatch(/\.$/);
+  });
+
+  it('shows the benchmark beside what it has, money to the cent, percent to two decimals', () => {
+    const rows = new Map(
+      metricsTable(result, locale).flatMap((group) => group.rows.map((row) => [row.id, row])),
+    );
+    expect(rows.get('totalReturn')).toMatchObject({ value: '+5.00%', benchmark: '0.00%' });
+    expect(rows.get('netProfit')).toMatchObject({ value: '+$50.00', benchmark: '' });
+    expect(rows.get('worstTrade')).toMatchObject({ value: '−$30.00', tone: 'down' });
+    expect(rows.get('deflatedSharpe')?.label).toBe('Deflated Sharpe, 2 settings tried');
+  });
+});
+
+describe('trade table', () => {
+  it('sorts a copy by any column, an open exit last', () => {
+    const by = (column: Parameters<typeof sortTrades>[1]['column'], descending: boolean) =>
+      sortTrades(result.trades, { column, descending }).map((trade) => trade.number);
+    expect(by('pnl', true)).toEqual([3, 1, 2]);
+    expect(by('pnl', false)).toEqual([2, 1, 3]);
+    expect(by('exitTime', false)).toEqual([1, 2, 3]);
+    expect(by('side', true)).toEqual([1, 2, 3]);
+    expect(result.trades.map((trade) => trade.number)).toEqual([1, 2, 3]);
+  });
+
+  it('filters by side, outcome and words', () => {
+    const through = (filter: Partial<typeof everyTrade>) =>
+      filterTrades(result.trades, { ...everyTrade, ...filter }).map((trade) => trade.number);
+    expect(through({})).toEqual([1, 2, 3]);
+    expect(through({ side: 'short' })).toEqual([]);
+    expect(through({ outcome: 'won' })).toEqual([1]);
+    expect(through({ outcome: 'lost' })).toEqual([2]);
+    expect(through({ outcome: 'open' })).toEqual([3]);
+    expect(through({ text: ' MARKED ' })).toEqual([3]);
+  });
+
+  it('writes a line as a person reads it', () => {
+    expect(tradeLine(result.trades[1]!, result.data, locale)).toMatchObject({
+      entryTime: '2020-01-06',
+      exitTime: '2020-01-08',
+      entryPrice: '120',
+      pnl: '−30.00',
+      returnFraction: '−25.00%',
+      worst: '−25.0%',
+      best: '0.0%',
+      tone: 'down',
+      summary: 'Trade 2, long, 2020-01-06 to 2020-01-08: −$30.00.',
+    });
+    expect(tradeLine(result.trades[2]!, result.data, locale)).toMatchObject({
+      exitTime: 'still open',
+      summary: 'Trade 3, long, 2020-01-09 to now, still open: +$60.00.',
+    });
+  });
+});
+
+describe('exports', () => {
+  it('of trades have ISO times, decimal points and quoted text', () => {
+    const [first] = result.trades;
+    const csv = tradesCsv([{ ...first!, exitReason: 'Fast, "crossed"' }, result.trades[2]!]);
+    expect(csv.split('\n')).toEqual([
+      'number,side,entry_time,entry_price,exit_time,exit_price,bars,quantity,pnl,return,worst,best,costs,exit_reason',
+      '1,long,2020-01-02T00:00:00Z,100,2020-01-04T00:00:00Z,110,2,2,20,0.1,0,0.10000000000000009,0,"Fast, ""crossed"""',
+      '3,long,2020-01-09T00:00:00Z,80,,100,1,3,60,0.25,0,0.25,0,Marked at last close',
+      '',
+    ]);
+  });
+
+  it('of equity have one line a bar', () => {
+    const lines = equityCsv(result.curves).split('\n');
+    expect(lines.length).toBe(12);
+    expect(lines[0]).toBe('time,equity,benchmark,drawdown,benchmark_drawdown,position');
+    expect(lines[1]).toBe('2020-01-01T00:00:00Z,1000,1000,0,0,0');
+  });
+});
+
+describe('calendar', () => {
+  it('colours by the largest month and leaves months without bars empty', () => {
+    const map = monthlyHeatmap(
+      {
+        years: [
+          { year: 2019, months: [0.1, -0.2, ...new Array<null>(10).fill(null)], total: -0.12 },
+          { year: 2020, months: [0.05, ...new Array<null>(11).fill(null)], total: 0.05 },
+        ],
+      },
+      locale,
+    );
+    expect(map.scale).toBe(0.2);
+    expect(map.rows.map((row) => row.year)).toEqual([2020, 2019]);
+    expect(map.rows[1]?.months[1]).toEqual({
+      value: -0.2,
+      text: '−20.0%',
+      strength: -1,
+      label: 'Feb 2019: −20.0%',
+    });
+    expect(map.rows[1]?.months[5]).toMatchObject({ value: null, text: '', strength: 0 });
+    expect(map.rows[1]?.total.strength).toBe(-1);
+  });
+});
+
+describe('drawdown chart', () => {
+  it('names the deepest point and its day', () => {
+    const chart = drawdownChart(result, 1000, locale);
+    expect(chart.deepest).toMatchObject({ label: 'Deepest −2.9% on 2020-01-08' });
+    expect(chart.run.length).toBe(10);
+  });
+
+  it('lists episodes with their days', () => {
+    expect(drawdownLines(result, 5, locale)[0]).toMatchObject({
+      rank: 1,
+      depth: '−2.94%',
+      peak: '2020-01-06',
+      trough: '2020-01-08',
+      recovery: '2020-01-10',
+      bars: '4',
+    });
+  });
+
+  it('says so where a run was never below its peak', () => {
+    expect(drawdownChart(empty, 1000, locale)).toMatchObject({
+      deepest: null,
+      summary: 'Decline from the running peak. Never below its peak.',
+    });
+  });
+});
+
+describe('run card', () => {
+  it('shows short hashes with the whole one to copy, and every setting as stored', () => {
+    const rows = runCard(result, locale).flatMap((group) => group.rows);
+    const row = (label: string) => rows.find((candidate) => candidate.label === label);
+    expect(row('Fingerprint')).toMatchObject({ value: 'ab12·ab12', full: 'ab12'.repeat(16) });
+    expect(row('fast')?.value).toBe('2');
+    expect(row('account.capital')?.value).toBe('1000');
+    expect(row('Bars')?.value).toBe('10 of 1 day');
+    expect(row('Annualisation')?.value).toMatch(/^×[\d.,]+, inferred, daily returns$/);
+    expect(row('File')?.value).toBe('test.csv');
+  });
+});
+
+describe('thinning', () => {
+  it('keeps a series that fits, without what is not available yet', () => {
+    expect(thinIndices([Number.NaN, 1, Number.NaN, 2], 10)).toEqual([1, 3]);
+    expect(thinIndices([Number.NaN], 10)).toEqual([]);
+  });
+
+  it('keeps a single spike among a million values', () => {
+    const values = new Float64Array(1_000_000).fill(1);
+    values[654_321] = 7;
+    const time = Float64Array.from(values, (_, i) => i * dayMs);
+    const points = thinSeries(time, values, 1000);
+    expect(points.length).toBeLessThanOrEqual(1000);
+    expect(points.find((point) => point.value === 7)?.time).toBe(654_321 * dayMs);
+  });
+});
+
+describe('logarithmic ticks', () => {
+  it('are 1, 2 and 5 times powers of ten, or fewer where there are too many', () => {
+    expect(logTicks(40_000, 450_000)).toEqual([50_000, 100_000, 200_000]);
+    expect(logTicks(1, 1e6, 8)).toEqual([1, 10, 100, 1000, 10_000, 100_000, 1_000_000]);
+    expect(logTicks(0.01, 0.3)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2]);
+    expect(logTicks(0, 10)).toEqual([]);
+    expect(logTicks(5, 5)).toEqual([]);
+  });
+});
