@@ -1,18 +1,12 @@
 import type { RunResult, TradeExplanation } from '../lib/analytics/run-result';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobProgress } from '../lib/core/job';
+import type { LinkClaim } from '../lib/sharing/link-claim';
+import type { VerificationOutcome, VerificationStep } from '../lib/sharing/verify-link';
+import type { DataRef } from '../lib/storage/data-ref';
+import type { StoredRun } from '../lib/storage/run-record';
 
-export type { JobProgress };
-
-/** How the page names a data set: a stored one by fingerprint, or one that can be made on the spot. */
-export type DataRef =
-  | { readonly kind: 'stored'; readonly fingerprint: string }
-  | { readonly kind: 'sample'; readonly id: string }
-  | {
-      readonly kind: 'synthetic';
-      readonly config: Readonly<Record<string, unknown>>;
-      readonly asset: number;
-    };
+export type { DataRef, JobProgress, LinkClaim, StoredRun, VerificationOutcome, VerificationStep };
 
 /** Candles for one window of a chart, thinned to at most `maxPoints` by first/max/min/last where the window is longer. */
 export interface CandleWindow {
@@ -26,94 +20,6 @@ export interface CandleWindow {
   readonly low: Float64Array;
   readonly close: Float64Array;
   readonly volume: Float64Array;
-}
-
-export interface StoredRun {
-  readonly runId: string;
-  readonly name: string;
-  readonly title: string;
-  readonly dataName: string;
-  readonly dataFingerprint: string;
-  /** False once its data was deleted: it keeps its results and can't be re-run. */
-  readonly dataPresent: boolean;
-  readonly savedAt: number;
-  readonly figures: {
-    readonly totalReturn: number | null;
-    readonly sharpe: number | null;
-    readonly maxDrawdown: number | null;
-    readonly closedTrades: number;
-  };
-  readonly ledgerHash: string;
-}
-
-/** What a link says of itself, readable before anything is recomputed. */
-export interface LinkClaim {
-  readonly title: string;
-  readonly dataName: string;
-  readonly dataFingerprint: string;
-  readonly firstTime: number;
-  readonly lastTime: number;
-  readonly bars: number;
-  readonly quoteCurrency: string;
-  readonly semanticsVersion: number;
-  readonly engineVersion: string;
-  readonly runId: string;
-  readonly ledgerHash: string;
-  readonly equityHash: string;
-  /** 64 points, fractions of the starting capital. */
-  readonly equity: readonly number[];
-  readonly figures: Readonly<
-    Record<
-      | 'totalReturn'
-      | 'cagr'
-      | 'sharpe'
-      | 'maxDrawdown'
-      | 'trades'
-      | 'winRate'
-      | 'profitFactor'
-      | 'costsPaid',
-      number | null
-    >
-  >;
-  readonly trials: number;
-  readonly config: RunConfigInput;
-  /** The file to drop where the data is private. */
-  readonly fileName: string | null;
-  readonly data: DataRef;
-}
-
-export interface VerificationStep {
-  readonly id: 'link' | 'data' | 'run' | 'compare';
-  readonly state: 'waiting' | 'running' | 'done' | 'failed';
-  readonly detail: string;
-  readonly elapsedMs: number | null;
-}
-
-export type VerificationOutcome =
-  | { readonly status: 'verified'; readonly result: RunResult }
-  | {
-      readonly status: 'differs';
-      readonly result: RunResult;
-      readonly what: string;
-      readonly fromTime: number | null;
-      readonly toTime: number | null;
-    }
-  | {
-      readonly status: 'data-needed';
-      readonly fingerprint: string;
-      readonly fileName: string | null;
-      readonly dataName: string;
-    }
-  | {
-      readonly status: 'other-engine';
-      readonly claimedVersion: number;
-      readonly ownVersion: number;
-      readonly same: boolean;
-      readonly result: RunResult;
-    };
-
-export interface RunOptions {
-  readonly onProgress?: (p: JobProgress) => void;
 }
 
 /** The backtest worker, as the page calls it through its client. Every method may reject with a named error. */
@@ -134,6 +40,8 @@ export interface BacktestApi {
   tradesCsv(data: DataRef, config: RunConfigInput): Promise<string>;
   equityCsv(data: DataRef, config: RunConfigInput): Promise<string>;
 
+  /** Resolves once finished runs are kept; says why they are not, null where they are. */
+  keeping(): Promise<{ readonly problem: string | null }>;
   listRuns(): Promise<readonly StoredRun[]>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;

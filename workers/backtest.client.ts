@@ -27,6 +27,7 @@ export const backtest: BacktestClient = createClient<BacktestApi, VerificationSt
     explainTrade: 3,
     tradesCsv: 2,
     equityCsv: 2,
+    keeping: 0,
     listRuns: 0,
     renameRun: 2,
     deleteRun: 1,

@@ -1,3 +1,4 @@
+export { DataLoader, type DataSources, type LoadedData } from './data-loader';
 export type { DataRef } from './data-ref';
 export type {
   DataSetInfo,
@@ -11,7 +12,13 @@ export type { IndexedDbSource } from './database';
 export { createMemoryStore } from './memory-store';
 export { type OpenedStore, openStore } from './open-store';
 export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './run-record';
-export { asStorageError, StorageError, type StorageReason } from './storage-error';
+export {
+  asStorageError,
+  missingDataSet,
+  missingRun,
+  StorageError,
+  type StorageReason,
+} from './storage-error';
 export type {
   DataSetRepository,
   LookbackStore,

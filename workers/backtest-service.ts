@@ -1,0 +1,191 @@
+import { buildCandlePyramid, type CandlePyramid } from '../lib/analytics/candle-pyramid';
+import { explainTrade } from '../lib/analytics/explain-trade';
+import { equityCsv } from '../lib/analytics/views/equity-csv';
+import { tradesCsv } from '../lib/analytics/views/trades-csv';
+import { runBacktest } from '../lib/backtest/run-backtest';
+import type { RunConfigInput } from '../lib/backtest/run-config.schema';
+import type { JobControl } from '../lib/core/job';
+import type { Bars } from '../lib/market/bars';
+import { decodeLink, encodeLink, type Link, type LinkClaim, verifyLink } from '../lib/sharing';
+import {
+  DataLoader,
+  type DataRef,
+  type DataSources,
+  type LookbackStore,
+  missingRun,
+  type OpenedStore,
+  type RunRecord,
+  StorageError,
+  type StoredRun,
+} from '../lib/storage';
+import type { BacktestApi, VerificationStep } from './backtest.api';
+import { RecentRuns, resultOf } from './recent-runs';
+import { RunKeeper } from './run-keeper';
+import { moving, type Served } from './serve';
+
+/** What the backtest worker takes from the platform. */
+export interface BacktestServices {
+  /** Resolves once the module is loaded; called before anything runs. */
+  loadKernels(): Promise<void>;
+  readonly sources: DataSources;
+  readonly opening: Promise<OpenedStore>;
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** UTC epoch ms. */
+  today(): number;
+}
+
+/** Removed runs can be brought back for this long. */
+const undoMs = 3_600_000;
+
+/** The backtest API over the library. */
+export function createBacktestService(
+  services: BacktestServices,
+): Served<BacktestApi, VerificationStep> {
+  const { now, today } = services;
+  const loader = new DataLoader(services.sources);
+  const runs = new RecentRuns();
+  const keeper = new RunKeeper(services.opening);
+  const pyramids = new WeakMap<Bars, CandlePyramid>();
+  keeper.purge(today() - undoMs);
+
+  const load = async (ref: DataRef, control: JobControl) => {
+    await services.loadKernels();
+    return loader.load(ref, control);
+  };
+  const runOf = async (ref: DataRef, config: RunConfigInput, control: JobControl) =>
+    runs.of(await load(ref, control), config, control, (strategy, fingerprint) =>
+      keeper.trialsOf(strategy, fingerprint),
+    );
+  const verify = async (
+    fragment: string,
+    chosen: DataRef | null,
+    control: JobControl & { step(step: VerificationStep): void },
+  ) => {
+    const outcome = await verifyLink(fragment, {
+      loadBars: async (link) => {
+        try {
+          return await load(chosen ?? link.data, control);
+        } catch (error) {
+          if (chosen === null && error instanceof StorageError && error.reason === 'missing') {
+            return null;
+          }
+          throw error;
+        }
+      },
+      control,
+      onStep: control.step,
+      now,
+    });
+    return outcome;
+  };
+
+  return {
+    async run(ref, config, control) {
+      const startedAt = now();
+      const recent = await runOf(ref, config, control);
+      const result = resultOf(recent);
+      keeper.keep(ref, recent, result, today());
+      const { benchmark, drawdown, benchmarkDrawdown } = result.curves;
+      return moving({ result, elapsedMs: now() - startedAt }, [
+        benchmark.buffer,
+        drawdown.buffer,
+        benchmarkDrawdown.buffer,
+      ]);
+    },
+    async verifyHere(ref, config, ledgerHash, control) {
+      const { bars } = await load(ref, control);
+      const run = await runBacktest(bars, config, { path: 'stepped', control });
+      return run.identity.ledgerHash === ledgerHash;
+    },
+    async candles(ref, fromBar, toBar, maxPoints, control) {
+      const { bars } = await load(ref, control);
+      let pyramid = pyramids.get(bars);
+      if (pyramid === undefined) {
+        pyramid = buildCandlePyramid(bars);
+        pyramids.set(bars, pyramid);
+      }
+      const window = pyramid.window(fromBar, toBar, maxPoints);
+      const { time, open, high, low, close, volume } = window;
+      return moving(
+        window,
+        [time, open, high, low, close, volume].map((column) => column.buffer),
+      );
+    },
+    async explainTrade(ref, config, tradeNumber, control) {
+      return explainTrade((await runOf(ref, config, control)).run, tradeNumber);
+    },
+    async tradesCsv(ref, config, control) {
+      return tradesCsv(resultOf(await runOf(ref, config, control)).trades);
+    },
+    async equityCsv(ref, config, control) {
+      return equityCsv(resultOf(await runOf(ref, config, control)).curves);
+    },
+
+    keeping: () => keeper.settled(),
+    async listRuns() {
+      await keeper.settled();
+      const store = await keeper.store();
+      const present = await presentData(store, services.sources);
+      const listed: StoredRun[] = [];
+      for (const record of await store.runs.list()) listed.push(await listing(record, present));
+      return listed;
+    },
+    async renameRun(runId, name) {
+      await (await keeper.store()).runs.rename(runId, name);
+    },
+    async deleteRun(runId) {
+      await (await keeper.store()).runs.remove(runId, today());
+    },
+    async restoreRun(runId) {
+      await (await keeper.store()).runs.restore(runId);
+    },
+    async openRun(runId) {
+      await keeper.settled();
+      const store = await keeper.store();
+      const record = await store.runs.find(runId);
+      if (record === null) throw missingRun(runId);
+      const run = await listing(record, await presentData(store, services.sources));
+      return { data: record.data, config: record.config, run };
+    },
+
+    async makeLink(ref, config, control) {
+      const recent = await runOf(ref, config, control);
+      return encodeLink(recent.run, resultOf(recent), { dataName: recent.dataName });
+    },
+    readLink: async (fragment) => claimOf(decodeLink(fragment)),
+    verifyLink: (fragment, control) => verify(fragment, null, control),
+    verifyLinkOn: (fragment, data, control) => verify(fragment, data, control),
+  };
+}
+
+type IsPresent = (ref: DataRef) => Promise<boolean>;
+
+/** Whether a run's data can still be had: samples and synthetic markets always can. */
+async function presentData(store: LookbackStore, sources: DataSources): Promise<IsPresent> {
+  const stored = new Set((await store.dataSets.list()).map((set) => set.fingerprint));
+  return async (ref) => {
+    if (ref.kind !== 'stored' || stored.has(ref.fingerprint)) return true;
+    return !store.kept && (await sources.storedName(ref.fingerprint)) !== null;
+  };
+}
+
+async function listing(record: RunRecord, isPresent: IsPresent): Promise<StoredRun> {
+  return {
+    runId: record.runId,
+    name: record.name,
+    title: record.title,
+    dataName: record.dataName,
+    dataFingerprint: record.dataFingerprint,
+    dataPresent: await isPresent(record.data),
+    savedAt: record.savedAt,
+    figures: record.figures,
+    ledgerHash: record.identity.ledgerHash,
+  };
+}
+
+/** The claim alone: the page needs neither checkpoints nor the recipe. */
+function claimOf(link: Link): LinkClaim {
+  const { source: _source, sketch: _sketch, checkpoints: _checkpoints, ...claim } = link;
+  return claim;
+}

@@ -1,0 +1,230 @@
+import { ConfigError } from '../lib/core/errors';
+import type { JobControl } from '../lib/core/job';
+import type { Bars } from '../lib/market/bars';
+import { exportCsv } from '../lib/market/export-csv';
+import { type ImportReport, ImportSession, importByRecipe } from '../lib/market/import';
+import { resampleBars } from '../lib/market/resample';
+import { samples } from '../lib/market/samples/samples';
+import { syntheticBars } from '../lib/market/synthetic/synthetic-bars';
+import { decodeLink } from '../lib/sharing';
+import {
+  DataLoader,
+  type DataSetInfo,
+  type DataSetQuality,
+  type DataSetRecord,
+  describeDataSet,
+  type NewDataSet,
+  type OpenedStore,
+} from '../lib/storage';
+import type { DataApi, StorageState } from './data.api';
+import { moving, type Served } from './serve';
+
+/** What the data worker takes from the platform. */
+export interface DataServices {
+  /** Resolves once the module is loaded; only synthetic markets need it. */
+  loadKernels(): Promise<void>;
+  /** Bytes of a sample's file. */
+  sampleFile(file: string): Promise<Uint8Array>;
+  readonly opening: Promise<OpenedStore>;
+  /** What the browser says of its storage; null where it doesn't tell. */
+  estimate(): Promise<{
+    readonly usedBytes: number | null;
+    readonly quotaBytes: number | null;
+    readonly persistent: boolean | null;
+  }>;
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** UTC epoch ms. */
+  today(): number;
+}
+
+/** The data API, and whether a file is on its way, which lives in the worker alone. */
+export interface DataService {
+  readonly api: Served<DataApi>;
+  holdsImports(): boolean;
+}
+
+/** Removed data sets can be brought back for this long. */
+const undoMs = 3_600_000;
+const nothingFound: DataSetQuality = { gaps: 0, dropped: 0, warnings: 0 };
+
+/** The data API over the library. */
+export function createDataService(services: DataServices): DataService {
+  const { now, today } = services;
+  const imports = new Map<string, ImportSession>();
+  const loader = new DataLoader({
+    sampleFile: services.sampleFile,
+    stored: async () => null,
+    storedName: async () => null,
+  });
+  // What was removed long ago goes when the library is next looked at, not before a first result.
+  let tidied = false;
+  const opened = async () => (await services.opening).store;
+  const tidy = async (): Promise<void> => {
+    if (tidied) return;
+    await (await opened()).dataSets.purge(today() - undoMs);
+    tidied = true;
+  };
+
+  const session = (importId: string): ImportSession => {
+    const found = imports.get(importId);
+    if (found === undefined) {
+      throw new ConfigError('This import is no longer open. Choose the file again.', 'importId');
+    }
+    return found;
+  };
+  const sampleBars = async (id: string, control: JobControl): Promise<Bars> =>
+    (await loader.load({ kind: 'sample', id }, control)).bars;
+  /** The sample of that fingerprint, null when it is none. */
+  const sampleOf = async (fingerprint: string, control: JobControl) => {
+    for (const { id, label } of samples) {
+      const bars = await sampleBars(id, control);
+      if (bars.fingerprint === fingerprint) return { bars, name: label };
+    }
+    return null;
+  };
+  const barsOf = async (fingerprint: string, control: JobControl): Promise<Bars> => {
+    const store = await opened();
+    if ((await store.dataSets.find(fingerprint)) === null) {
+      const sample = await sampleOf(fingerprint, control);
+      if (sample !== null) return sample.bars;
+    }
+    return store.dataSets.loadBars(fingerprint);
+  };
+  const save = async (set: NewDataSet): Promise<DataSetInfo> => {
+    const store = await opened();
+    const record = await store.dataSets.save(set, today());
+    return info(record, await store.runs.countByData());
+  };
+
+  const api: Served<DataApi> = {
+    async inspect(bytes, fileName, control) {
+      const opening = await ImportSession.open(bytes, fileName, control, { clock: now });
+      imports.set(opening.inspection.importId, opening);
+      return opening.inspection;
+    },
+    report: async (importId, answers, control) => session(importId).report(answers, control),
+    async save(importId, answers, repairs, name, control) {
+      const { bars, dropped, report } = await session(importId).finish(
+        answers,
+        repairs,
+        name,
+        control,
+      );
+      const saved = await save({ bars, name, quality: qualityOf(report, dropped.length), dropped });
+      imports.delete(importId);
+      return saved;
+    },
+    async discard(importId) {
+      imports.delete(importId);
+    },
+    async importForLink(bytes, fileName, fragment, control) {
+      const link = decodeLink(fragment);
+      if (link.source.kind !== 'file') {
+        throw new ConfigError(
+          `This link needs no file: it was made from ${link.dataName}.`,
+          'fragment',
+        );
+      }
+      const bars = await importByRecipe(bytes, fileName, link.source.recipe, control);
+      const store = await opened();
+      const known = await store.dataSets.find(bars.fingerprint);
+      if (known !== null) return info(known, await store.runs.countByData());
+      return save({ bars, name: link.dataName, quality: nothingFound, dropped: [] });
+    },
+
+    async list(control) {
+      await tidy();
+      const store = await opened();
+      const counts = await store.runs.countByData();
+      const own = await store.dataSets.list();
+      const listed = own.map((record) => info(record, counts));
+      for (const { id, label } of samples) {
+        const bars = await sampleBars(id, control).catch((error: unknown) => {
+          // Without the site a sample can't be opened either; the user's own data must still be listed.
+          if (own.length === 0) throw error;
+          return null;
+        });
+        if (bars === null || own.some((r) => r.fingerprint === bars.fingerprint)) continue;
+        const set = { bars, name: label, quality: nothingFound, dropped: [] };
+        listed.push(info(describeDataSet(set, 0), counts));
+      }
+      return listed;
+    },
+    async rename(fingerprint, name, control) {
+      const store = await opened();
+      await refuseSample(store, fingerprint, control, 'renamed');
+      await store.dataSets.rename(fingerprint, name);
+    },
+    async remove(fingerprint, control) {
+      const store = await opened();
+      await refuseSample(store, fingerprint, control, 'deleted');
+      await store.dataSets.remove(fingerprint, today());
+      return { runsAffected: (await store.runs.countByData()).get(fingerprint) ?? 0 };
+    },
+    async restore(fingerprint) {
+      await (await opened()).dataSets.restore(fingerprint);
+    },
+    async exportCsv(fingerprint, control) {
+      const csv = exportCsv(await barsOf(fingerprint, control));
+      return moving(csv, [csv.buffer]);
+    },
+    async droppedRows(fingerprint) {
+      return (await opened()).dataSets.droppedRows(fingerprint);
+    },
+    async resample(fingerprint, intervalMs, name, control) {
+      const bars = await resampleBars(await barsOf(fingerprint, control), intervalMs);
+      await control.checkpoint();
+      return save({ bars, name, quality: nothingFound, dropped: [] });
+    },
+    async createSynthetic(config, name, control) {
+      await services.loadKernels();
+      const sets = await syntheticBars(config, control);
+      await control.checkpoint();
+      const saved: DataSetInfo[] = [];
+      for (const [k, bars] of sets.entries()) {
+        const title = sets.length === 1 ? name : `${name} ${k + 1}`;
+        saved.push(await save({ bars, name: title, quality: nothingFound, dropped: [] }));
+      }
+      return saved;
+    },
+    async storage(): Promise<StorageState> {
+      const { problem } = await services.opening;
+      return { ...(await services.estimate()), problem: problem?.message ?? null };
+    },
+  };
+
+  const refuseSample = async (
+    store: OpenedStore['store'],
+    fingerprint: string,
+    control: JobControl,
+    what: string,
+  ): Promise<void> => {
+    if ((await store.dataSets.find(fingerprint)) !== null) return;
+    const sample = await sampleOf(fingerprint, control);
+    if (sample !== null) {
+      throw new ConfigError(
+        `${sample.name} comes with the program and can't be ${what}.`,
+        'fingerprint',
+      );
+    }
+  };
+
+  return { api, holdsImports: () => imports.size > 0 };
+}
+
+function info(record: DataSetRecord, counts: ReadonlyMap<string, number>): DataSetInfo {
+  const { instrument: _instrument, removedAt: _removedAt, ...shown } = record;
+  return { ...shown, usedByRuns: counts.get(record.fingerprint) ?? 0 };
+}
+
+/** Counts for the list: gaps, rows left out, and bars worth a look that were kept. */
+function qualityOf(report: ImportReport, dropped: number): DataSetQuality {
+  let gaps = 0;
+  let warnings = 0;
+  for (const { fault, count, isDefect } of report.faults) {
+    if (fault === 'gap') gaps += count;
+    else if (!isDefect) warnings += count;
+  }
+  return { gaps, dropped, warnings };
+}

@@ -1,0 +1,68 @@
+import { buildRunResult, trialSharpeOf } from '../lib/analytics/build-run-result';
+import type { RunResult } from '../lib/analytics/run-result';
+import type { BacktestRun } from '../lib/backtest/backtest-run';
+import { resolveConfig } from '../lib/backtest/resolve-config';
+import { runBacktest } from '../lib/backtest/run-backtest';
+import type { RunConfigInput } from '../lib/backtest/run-config.schema';
+import { runIdOf } from '../lib/backtest/run-identity';
+import type { JobControl } from '../lib/core/job';
+import type { LoadedData, TrialRecord } from '../lib/storage';
+
+/** A run with the name of its data and the trials that were on record when it was made. */
+export interface RecentRun {
+  readonly run: BacktestRun;
+  readonly dataName: string;
+  readonly trials: readonly TrialRecord[];
+}
+
+const keptRuns = 3;
+
+/** The last few runs, so that a chart, an explanation or a link recomputes nothing. */
+export class RecentRuns {
+  private readonly recent = new Map<string, RecentRun>();
+
+  /** The run of this config on these data: the one at hand, or a fresh one. */
+  async of(
+    data: LoadedData,
+    config: RunConfigInput,
+    control: JobControl,
+    trialsOf: (strategy: string, fingerprint: string) => Promise<readonly TrialRecord[]>,
+  ): Promise<RecentRun> {
+    const { bars } = data;
+    const resolved = resolveConfig(config).config;
+    const runId = runIdOf(bars.fingerprint, resolved);
+    const known = this.recent.get(runId);
+    const reading = trialsOf(resolved.strategy.id, bars.fingerprint);
+    const run = known?.run.bars === bars ? known.run : await runBacktest(bars, config, { control });
+    const trials = withTrial(await reading, trialOf(run));
+    const made = { run, dataName: data.name, trials };
+    this.recent.delete(runId);
+    this.recent.set(runId, made);
+    for (const oldest of [...this.recent.keys()].slice(0, -keptRuns)) this.recent.delete(oldest);
+    return made;
+  }
+}
+
+/** The tearsheet of a run, under the name its data have here. */
+export function resultOf({ run, dataName, trials }: RecentRun): RunResult {
+  const trialSharpes = trials.map((t) => t.sharpe).filter((sharpe) => sharpe !== null);
+  const result = buildRunResult(run, { trialSharpes, trials: trials.length });
+  return { ...result, data: { ...result.data, name: dataName } };
+}
+
+/** What is put on record of a run. */
+export function trialOf(run: BacktestRun): TrialRecord {
+  return {
+    runId: run.identity.runId,
+    strategy: run.config.strategy.id,
+    dataFingerprint: run.bars.fingerprint,
+    sharpe: trialSharpeOf(run).value,
+  };
+}
+
+/** Trials with one more distinct config, in order of runId. */
+function withTrial(trials: readonly TrialRecord[], own: TrialRecord): readonly TrialRecord[] {
+  const byId = new Map(trials.map((trial) => [trial.runId as string, trial]));
+  byId.set(own.runId, own);
+  return [...byId.values()].sort((a, b) => (a.runId < b.runId ? -1 : 1));
+}

@@ -1,0 +1,103 @@
+import type { RunResult } from '../lib/analytics/run-result';
+import type { DataRef, LookbackStore, NewRun, OpenedStore, TrialRecord } from '../lib/storage';
+import { type RecentRun, trialOf } from './recent-runs';
+
+/** How long an answer waits for the record of trials while the database is still opening. */
+const patienceMs = 250;
+
+/** Keeps finished runs and trials behind the answers, in order, and remembers what went wrong. */
+export class RunKeeper {
+  private ready = false;
+  private queue: Promise<void>;
+  private failure: string | null = null;
+  /** Trials of this page, for answers given before the database was open. */
+  private readonly own = new Map<string, TrialRecord>();
+
+  constructor(private readonly opening: Promise<OpenedStore>) {
+    this.queue = opening.then(() => {
+      this.ready = true;
+    });
+  }
+
+  async store(): Promise<LookbackStore> {
+    return (await this.opening).store;
+  }
+
+  /**
+   * Trials on record. While the database is opening they are waited for only a moment, and one that can't be read
+   * does not keep anybody from running: then those of this page count, and {@link settled} says what went wrong.
+   */
+  async trialsOf(strategy: string, dataFingerprint: string): Promise<readonly TrialRecord[]> {
+    const mine = [...this.own.values()].filter(
+      (t) => t.strategy === strategy && t.dataFingerprint === dataFingerprint,
+    );
+    const reading = this.store()
+      .then((store) => store.trials.of(strategy, dataFingerprint))
+      .catch((error: unknown) => {
+        this.failed(error);
+        return [];
+      });
+    const stored = this.ready ? await reading : await Promise.race([reading, giveUp()]);
+    const known = new Set(stored.map((t) => t.runId));
+    return [...stored, ...mine.filter((t) => !known.has(t.runId))];
+  }
+
+  /** Deletes runs that were removed before `before`. */
+  purge(before: number): void {
+    this.enqueue(async (store) => {
+      await store.runs.purge(before);
+    });
+  }
+
+  /** Puts a run and its trial on record after those before it. */
+  keep(ref: DataRef, recent: RecentRun, result: RunResult, savedAt: number): void {
+    const trial = trialOf(recent.run);
+    this.own.set(trial.runId, trial);
+    const record = recordOf(ref, recent, result, savedAt);
+    this.enqueue(async (store) => {
+      await store.trials.record(trial);
+      await store.runs.save(record);
+      this.failure = null;
+    });
+  }
+
+  /** Resolves once all runs so far are on record; says why the last one is not, or why none outlives the page. */
+  async settled(): Promise<{ readonly problem: string | null }> {
+    await this.queue;
+    return { problem: this.failure ?? (await this.opening).problem?.message ?? null };
+  }
+
+  private enqueue(work: (store: LookbackStore) => Promise<void>): void {
+    this.queue = this.queue
+      .then(async () => work(await this.store()))
+      .catch((error: unknown) => this.failed(error));
+  }
+
+  private failed(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+const giveUp = (): Promise<readonly TrialRecord[]> =>
+  new Promise((resolve) => setTimeout(() => resolve([]), patienceMs));
+
+function recordOf(ref: DataRef, recent: RecentRun, result: RunResult, savedAt: number): NewRun {
+  const { run, dataName } = recent;
+  const { totalReturn, sharpe, maxDrawdown, closedTrades } = result.figures;
+  return {
+    runId: run.identity.runId,
+    title: run.title,
+    dataName,
+    dataFingerprint: run.bars.fingerprint,
+    data: ref,
+    config: run.config,
+    identity: run.identity,
+    figures: {
+      totalReturn: totalReturn.value,
+      sharpe: sharpe.value,
+      maxDrawdown: maxDrawdown.value,
+      closedTrades: closedTrades.value ?? 0,
+    },
+    savedAt,
+  };
+}
