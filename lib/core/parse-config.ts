@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { ConfigError } from './errors';
-import { describeFields, type FieldDescriptor } from './fields';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,13 +16,13 @@ export function parseConfig<S extends z.ZodMiniType>(
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = [name, ...issue.path.map(String)].filter((part) => part !== '').join('.');
-  const known = schema instanceof z.ZodMiniObject ? describeFields(schema) : [];
+  const known = schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [];
   throw new ConfigError(`${field || 'The config'} ${expectation(issue, value, known)}`, field, {
     cause: parsed.error,
   });
 }
 
-function expectation(issue: Issue, root: unknown, known: readonly FieldDescriptor[]): string {
+function expectation(issue: Issue, root: unknown, known: readonly string[]): string {
   const found = foundText(root, issue.path);
   switch (issue.code) {
     case 'too_small':
@@ -35,7 +34,7 @@ function expectation(issue: Issue, root: unknown, known: readonly FieldDescripto
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}, not ${found}.`;
     case 'unrecognized_keys': {
-      const names = known.map((f) => f.key).join(', ');
+      const names = known.join(', ');
       return `has no setting ${issue.keys.join(', ')}${names === '' ? '' : `; it has ${names}`}.`;
     }
     default:

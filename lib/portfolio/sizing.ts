@@ -101,7 +101,7 @@ class VolatilityTarget implements Sizer {
     this.features = [
       {
         indicator: 'realised-volatility',
-        params: { period, periodsPerYear: barsPerYear },
+        params: { period, barsPerYear },
         inputs: ['close'],
         outputs: [
           {

@@ -13,9 +13,11 @@ export function figureText(value: number): string {
   return value < 0 ? `−${text}` : text;
 }
 
-/** A fraction as percent: `5 %` for 0.05. */
+/** A fraction as percent with at most two decimals: `5 %` for 0.05. */
 export function percentText(fraction: number): string {
-  return `${figureText(Math.round(fraction * 1e6) / 1e4)} %`;
+  if (!Number.isFinite(fraction)) return 'not available';
+  const size = Math.round(Math.abs(fraction) * 1e4) / 100;
+  return `${fraction < 0 && size > 0 ? '−' : ''}${size} %`;
 }
 
 function small(size: number): string {

@@ -55,16 +55,16 @@ function changeReason(previous: number, signal: number): string {
 }
 
 function channel(
-  indicator: 'highest' | 'lowest',
+  indicator: 'maximum' | 'minimum',
   period: number,
   key: string,
   kind: 'band-upper' | 'band-lower' | 'line',
 ): FeatureRequest {
-  const label = indicator === 'highest' ? `Highest high ${period}` : `Lowest low ${period}`;
+  const label = indicator === 'maximum' ? `Highest high ${period}` : `Lowest low ${period}`;
   return {
     indicator,
     params: { period },
-    inputs: [indicator === 'highest' ? 'high' : 'low'],
+    inputs: [indicator === 'maximum' ? 'high' : 'low'],
     outputs: [{ key, output: 0, label, pane: 'price', kind }],
   };
 }
@@ -72,12 +72,12 @@ function channel(
 export const donchianBreakout = defineStrategy(donchianBreakoutListing, {
   title: (params) => `Donchian breakout ${params.entryBars}/${params.exitBars}`,
   features: ({ entryBars, exitBars, allowShort }) => [
-    channel('highest', entryBars, 'entryHigh', 'band-upper'),
-    channel('lowest', exitBars, 'exitLow', 'line'),
+    channel('maximum', entryBars, 'entryHigh', 'band-upper'),
+    channel('minimum', exitBars, 'exitLow', 'line'),
     ...(allowShort
       ? [
-          channel('lowest', entryBars, 'entryLow', 'band-lower'),
-          channel('highest', exitBars, 'exitHigh', 'line'),
+          channel('minimum', entryBars, 'entryLow', 'band-lower'),
+          channel('maximum', exitBars, 'exitHigh', 'line'),
         ]
       : []),
   ],

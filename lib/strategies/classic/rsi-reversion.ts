@@ -50,9 +50,9 @@ class RsiReversion extends BarSignalStrategy {
 }
 
 function changeReason(params: RsiReversionParams, previous: number, signal: number): string {
-  if (signal > 0) return `RSI below ${figureText(params.oversold)}`;
-  if (signal < 0) return `RSI above ${figureText(params.overbought)}`;
-  return previous === 0 ? 'RSI between its levels' : `RSI back at ${figureText(params.exit)}`;
+  if (signal > 0) return `RSI below ${params.oversold}`;
+  if (signal < 0) return `RSI above ${params.overbought}`;
+  return previous === 0 ? 'RSI between its levels' : `RSI back at ${params.exit}`;
 }
 
 export const rsiReversion = defineStrategy(rsiReversionListing, {
@@ -88,13 +88,13 @@ export const rsiReversion = defineStrategy(rsiReversionListing, {
     if (Number.isNaN(value)) {
       rule = `The RSI is not available yet: ${params.period + 1} bars are needed`;
     } else if (value < params.oversold) {
-      rule = `${name} is below the oversold level (${figureText(params.oversold)})`;
+      rule = `${name} is below the oversold level (${params.oversold})`;
     } else if (params.allowShort && value > params.overbought) {
-      rule = `${name} is above the overbought level (${figureText(params.overbought)})`;
+      rule = `${name} is above the overbought level (${params.overbought})`;
     } else if (signal === 0) {
-      rule = `${name} is back at the exit level (${figureText(params.exit)})`;
+      rule = `${name} is back at the exit level (${params.exit})`;
     } else {
-      rule = `${name} has not come back to the exit level (${figureText(params.exit)})`;
+      rule = `${name} has not come back to the exit level (${params.exit})`;
     }
     return {
       inputs: [

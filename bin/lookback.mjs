@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// The command line of Lookback. Installs, builds the module and bundles lib/cli when they are missing or stale,
+// all on standard error, then runs the command.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { at, digest, root } from '../scripts/paths.mjs';
+
+const bundle = at('build/cli/lookback.mjs');
+const stamp = at('build/cli/lookback.stamp');
+
+/** Set-up talks; that must not mix with a command's own output. */
+function install() {
+  const installed = at('node_modules/.install-stamp');
+  const wanted = digest(['package.json', 'package-lock.json', '.npmrc']);
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
+  const setup = spawnSync(process.execPath, [at('scripts/setup.mjs')], { stdio: ['ignore', 2, 2] });
+  if (setup.status !== 0) process.exit(1);
+}
+
+async function buildModuleAndSamples() {
+  const { log } = console;
+  const folder = process.cwd();
+  console.log = console.error;
+  try {
+    const { buildAssets } = await import('../scripts/build.mjs');
+    await buildAssets();
+  } finally {
+    console.log = log;
+    process.chdir(folder);
+  }
+}
+
+async function bundleCommands() {
+  const wanted = digest(['lib', 'package-lock.json']);
+  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const { build: esbuild } = await import('esbuild');
+  await esbuild({
+    entryPoints: [at('lib/cli/main.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  mkdirSync(at('build/cli'), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+install();
+await buildModuleAndSamples();
+await bundleCommands();
+
+const { main, nodeIo } = await import(pathToFileURL(bundle).href);
+const signal = { aborted: false };
+process.once('SIGINT', () => {
+  signal.aborted = true;
+});
+process.exitCode = await main(process.argv.slice(2), nodeIo(root, signal));

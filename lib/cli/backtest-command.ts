@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { buildRunResult, trialSharpeOf } from '../analytics/build-run-result';
+import type { RunResult } from '../analytics/run-result';
+import type { BacktestRun } from '../backtest/backtest-run';
+import { runBacktest } from '../backtest/run-backtest';
+import { encodeLink } from '../sharing/link-codec';
+import type { CommandIo } from './command-io';
+import { exitCodes } from './exit-codes';
+import { declareImportFlags, loadBars } from './load-data';
+import { CommandProgress } from './progress';
+import { resultJson } from './result-json';
+import { resultText } from './result-text';
+import { declareRunFlags, runConfigFrom } from './run-config-flags';
+
+/** The tearsheet of one run that stands alone: it is its own only trial. */
+export function singleResult(run: BacktestRun): RunResult {
+  const sharpe = trialSharpeOf(run).value;
+  return buildRunResult(run, { trialSharpes: sharpe === null ? [] : [sharpe] });
+}
+
+/** `backtest FILE`: runs a strategy and prints its figures and hashes. */
+export function backtestCommand(
+  command: Command,
+  io: CommandIo,
+  strategyId: string,
+  done: (code: number) => void,
+): void {
+  command
+    .description('Run a strategy over the bars of a file and print its figures and hashes.')
+    .argument('<file>', 'CSV or CSV.gz, or sample:sp500')
+    .option('--json', 'one JSON object on standard output, nothing else')
+    .option('--stepped', 'bar by bar instead of by columns; the result is the same, bit for bit')
+    .option('--link', 'print the link of the run too');
+  declareRunFlags(command, strategyId);
+  declareImportFlags(command);
+  command.action(async (file: string, options: Record<string, unknown>) => {
+    const asJson = options.json === true;
+    const progress = new CommandProgress(io, asJson && !io.isTerminal);
+    try {
+      const bars = await loadBars(file, options, io, progress.control);
+      const run = await runBacktest(bars, runConfigFrom(options, strategyId), {
+        path: options.stepped === true ? 'stepped' : 'auto',
+        control: progress.control,
+      });
+      const result = singleResult(run);
+      progress.stop();
+      const link = options.link === true ? encodeLink(run, result).fragment : null;
+      if (asJson) {
+        const printed = { ...resultJson(result), ...(link === null ? {} : { link }) };
+        io.write(`${JSON.stringify(printed, null, 2)}\n`);
+      } else {
+        io.write(resultText(result));
+        if (link !== null) io.write(`${link}\n`);
+      }
+      done(exitCodes.ok);
+    } finally {
+      progress.stop();
+    }
+  });
+}

@@ -1,0 +1,17 @@
+/** The world as a command sees it; a test hands in its own. */
+export interface CommandIo {
+  /** Standard output: results. */
+  write(text: string): void;
+  /** Standard error: progress and errors. */
+  writeError(text: string): void;
+  /** Whether standard error is a terminal that can redraw a line. */
+  readonly isTerminal: boolean;
+  /** @throws {DataError} when there is no such file */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Bytes of the WebAssembly module. */
+  readModule(): Promise<Uint8Array>;
+  /** Bytes of a bundled sample file by its name. */
+  readSample(fileName: string): Promise<Uint8Array>;
+  /** Set once the user interrupted. */
+  readonly signal: { readonly aborted: boolean };
+}

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { DataError } from '../core/errors';
+import type { CommandIo } from './command-io';
+
+/** This process's own streams and files. @param root folder that holds `public/` */
+export function nodeIo(root: string, signal: { readonly aborted: boolean }): CommandIo {
+  const read = async (path: string, advice: string): Promise<Uint8Array> => {
+    try {
+      return await readFile(path);
+    } catch (cause) {
+      throw new DataError(`${path} can't be read. ${advice}`, { file: basename(path) }, { cause });
+    }
+  };
+  return {
+    write: (text) => process.stdout.write(text),
+    writeError: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    readFile: (path) => read(path, 'Check the path and its permissions.'),
+    readModule: () => read(join(root, 'public/wasm/lookback.wasm'), 'Run `npm run build:wasm`.'),
+    readSample: (name) => read(join(root, 'public/samples', name), 'Run `npm run build`.'),
+    signal,
+  };
+}

@@ -1,0 +1,63 @@
+import type { RunResult } from '../analytics/run-result';
+import type { Metric } from '../statistics/metric';
+import { figureText, percentText } from '../strategies/figure-text';
+
+const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const percent = (m: Metric): string =>
+  m.value === null ? `– (${m.reason})` : percentText(m.value);
+const number = (m: Metric): string => (m.value === null ? `– (${m.reason})` : figureText(m.value));
+
+const line = (label: string, value: string): string => `  ${label.padEnd(22)}${value}\n`;
+
+/** `1 d`, `15 min`. */
+export function intervalText(intervalMs: number): string {
+  const units: readonly [number, string][] = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ];
+  for (const [ms, unit] of units) if (intervalMs % ms === 0) return `${intervalMs / ms} ${unit}`;
+  return `${intervalMs} ms`;
+}
+
+/** The tearsheet in plain lines, as the page words it. */
+export function resultText(result: RunResult): string {
+  const { data, figures: f, identity, benchmark } = result;
+  const span = `${isoDay(data.firstTime)} to ${isoDay(data.lastTime)}`;
+  let text = `${result.title} on ${data.name}, ${intervalText(data.intervalMs)}, ${data.bars} bars, ${span}\n`;
+  if (result.emptyReason !== null) text += `  ${result.emptyReason}\n`;
+  text += line(
+    'Total return',
+    `${percent(f.totalReturn)}   buy and hold ${percent(benchmark.totalReturn)}`,
+  );
+  text += line('A year (CAGR)', percent(f.cagr));
+  text += line(
+    'Max drawdown',
+    `${percent(f.maxDrawdown)}   buy and hold ${percent(benchmark.maxDrawdown)}`,
+  );
+  text += line('Sharpe', number(f.sharpe));
+  text += line('Sortino', number(f.sortino));
+  text += line('Closed trades', number(f.closedTrades));
+  text += line(
+    'Win rate',
+    f.winRate.value === null
+      ? percent(f.winRate)
+      : `${percent(f.winRate)} (95 %: ${percent(f.winRateLow)} to ${percent(f.winRateHigh)})`,
+  );
+  text += line('Profit factor', number(f.profitFactor));
+  text += line('Exposure', percent(f.exposure));
+  text += line('Costs paid', `${number(f.costsPaid)} ${data.quoteCurrency}`);
+  text += line('Final equity', `${number(f.finalEquity)} ${data.quoteCurrency}`);
+  const { periodsPerYear, how, basis } = result.annualisation;
+  text += line('Annualised by', `${figureText(periodsPerYear)} periods a year (${how}, ${basis})`);
+  for (const note of result.honesty)
+    text += `  ! ${note.lead}${note.text.startsWith(' ') ? '' : ' '}${note.text}\n`;
+  text += line('Run', identity.runId);
+  text += line('Data', identity.dataFingerprint);
+  text += line('Ledger', identity.ledgerHash);
+  text += line('Equity', identity.equityHash);
+  text += line('Engine', `${identity.engineVersion}, semantics ${identity.semanticsVersion}`);
+  return text;
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runBacktest } from '../../lib/backtest/run-backtest';
+import type { BarColumns } from '../../lib/market/bars';
+import { walkBars, walkColumns } from '../support/bars';
+import { loadKernels, withColumns } from '../support/sessions';
+import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+
+const length = 160;
+const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
+
+describe('a backtest', () => {
+  beforeAll(loadKernels);
+
+  it('keeps every fill up to t when any later bar changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 10, max: length - 2 }),
+        pick(strategyCases),
+        pick(sizingCases),
+        pick(protectionCases),
+        pick(['column', 'stepped'] as const),
+        async (seed, t, { strategy }, sizing, protection, path) => {
+          const bars = await walkBars(length, seed);
+          const other = walkColumns(length, seed + 1);
+          const changed: Record<string, Float64Array> = {};
+          for (const field of ['open', 'high', 'low', 'close', 'volume'] as const) {
+            const column = bars[field].slice();
+            for (let i = t + 1; i < length; i++) column[i] = 3 * other[field][i]!;
+            changed[field] = column;
+          }
+          const later = await withColumns(bars, changed as Partial<BarColumns>);
+          const config = { strategy, sizing, protection };
+          const before = await runBacktest(bars, config, { path });
+          const after = await runBacktest(later, config, { path });
+          const upTo = (run: typeof before) => run.ledger.fills.filter((fill) => fill.bar <= t);
+          expect(upTo(after)).toEqual(upTo(before));
+          expect(after.ledger.equity.slice(0, t + 1)).toEqual(before.ledger.equity.slice(0, t + 1));
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  it('keeps every fill before its end when bars are cut off', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 2, max: length - 1 }),
+        pick(strategyCases),
+        pick(sizingCases),
+        async (seed, end, { strategy }, sizing) => {
+          const bars = await walkBars(length, seed);
+          const cut = await withColumns(bars, {
+            time: bars.time.slice(0, end),
+            open: bars.open.slice(0, end),
+            high: bars.high.slice(0, end),
+            low: bars.low.slice(0, end),
+            close: bars.close.slice(0, end),
+            volume: bars.volume.slice(0, end),
+          });
+          const whole = await runBacktest(bars, { strategy, sizing });
+          const part = await runBacktest(cut, { strategy, sizing });
+          expect(part.ledger.fills).toEqual(whole.ledger.fills.filter((fill) => fill.bar < end));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the same ledger by columns and bar by bar', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        pick(strategyCases),
+        pick(sizingCases),
+        pick(protectionCases),
+        fc.record({
+          fill: pick(['next-open', 'close'] as const),
+          maxLeverage: pick([1, 3]),
+          overdraft: pick([null, 0.02]),
+          feeBps: pick([0, 5]),
+          feeFixed: pick([0, 1]),
+          slippageBps: pick([0, 2]),
+          halfSpreadBps: pick([0, 1.5]),
+          lot: pick([0, 1]),
+          tick: pick([0, 0.01]),
+          minNotional: pick([0, 500]),
+        }),
+        async (seed, { strategy }, sizing, protection, account) => {
+          const bars = await walkBars(length, seed);
+          const config = { strategy, sizing, protection, account };
+          const column = await runBacktest(bars, config, { path: 'column' });
+          const stepped = await runBacktest(bars, config, { path: 'stepped' });
+          expect(stepped.ledger).toEqual(column.ledger);
+          expect(stepped.identity).toEqual(column.identity);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
