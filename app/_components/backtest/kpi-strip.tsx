@@ -73,7 +73,7 @@ function Figure({
       >
         <div className={classes.kpiLabel}>{item.label}</div>
         <div className={`${classes.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
-          {item.value}
+          <Value text={item.value} />
           {ghost !== undefined && ghost !== item.value && (
             <s className={classes.kpiGhost} title="Before the change">
               {ghost}
@@ -83,6 +83,17 @@ function Figure({
         <div className={classes.kpiSub}>{item.reason ?? item.sub}</div>
       </div>
     </Tooltip>
+  );
+}
+
+/** A unit after the number is set small: `3,006 points`. */
+function Value({ text }: { text: string }) {
+  const unit = /\s\p{L}+$/u.exec(text)?.[0] ?? '';
+  return (
+    <>
+      {text.slice(0, text.length - unit.length)}
+      {unit !== '' && <small className={classes.kpiUnit}>{unit}</small>}
+    </>
   );
 }
 

@@ -41,7 +41,7 @@ export function RunBar({
         {result?.title ?? 'Backtest'}
       </Title>
       <span className={classes.dataName}>
-        {result && `${result.data.name}, ${intervalLabel(result.data.intervalMs)}`}
+        {result && `${result.data.name}, ${rhythm(result.data.intervalMs)}`}
         {result &&
           phone &&
           ` · ${yearOf(result.data.firstTime)} to ${yearOf(result.data.lastTime)}`}
@@ -72,6 +72,12 @@ export function RunBar({
       )}
     </div>
   );
+}
+
+/** `daily` reads better in a name than `1 day`. */
+function rhythm(intervalMs: number): string {
+  const label = intervalLabel(intervalMs);
+  return { '1 day': 'daily', '1 hour': 'hourly', '1 week': 'weekly' }[label] ?? label;
 }
 
 const yearOf = (time: number): number => new Date(time).getUTCFullYear();

@@ -116,7 +116,7 @@ function SliderField({ field, value, onChange, hint, error }: SchemaFieldProps) 
           value={positionOf(current, min, max)}
           onChange={(position) => onChange(valueAt(position, min, max, step))}
           scale={(position) => valueAt(position, min, max, step)}
-          thumbProps={{ 'aria-label': field.label }}
+          thumbLabel={field.label}
         />
       </div>
       {error !== undefined && <div className={classes.error}>{error}</div>}
@@ -179,7 +179,11 @@ function FieldNumber({
       thousandSeparator={bare ? false : ','}
       {...(!bare && field.unit === '%' ? { suffix: '%' } : {})}
       {...(!bare && field.unit && field.unit !== '%'
-        ? { rightSection: <span className={classes.hint}>{field.unit}</span> }
+        ? {
+            rightSection: <span className={classes.hint}>{field.unit}</span>,
+            rightSectionWidth: 40,
+            rightSectionPointerEvents: 'none' as const,
+          }
         : {})}
       {...(bare ? { styles: { input: { textAlign: 'right' } } } : {})}
       error={outside ? (bare ? limits : `Takes ${limits}`) : error}

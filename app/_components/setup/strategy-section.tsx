@@ -1,4 +1,5 @@
-import { Accordion, Menu, Select, UnstyledButton } from '@mantine/core';
+import { Accordion, Button, Menu, Select } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { describeFields } from '../../../lib/core/fields';
 import { strategyListings } from '../../../lib/strategies/catalogue.schema';
@@ -58,9 +59,13 @@ export function StrategySection() {
       {listing && listing.presets.length > 1 && (
         <Menu position="bottom-start" width={250}>
           <Menu.Target>
-            <UnstyledButton className={classes.live} w="fit-content">
+            <Button
+              size="compact-sm"
+              w="fit-content"
+              rightSection={<IconChevronDown size={13} stroke={1.9} aria-hidden="true" />}
+            >
               Presets
-            </UnstyledButton>
+            </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {listing.presets.map((preset) => (

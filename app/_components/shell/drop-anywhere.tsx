@@ -38,6 +38,7 @@ export default function DropAnywhere() {
   return (
     <Dropzone.FullScreen
       active
+      role="region"
       maxSize={maxBytes}
       multiple={false}
       enablePointerEvents

@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 
 const tuple = (token: string): MantineColorsTuple =>
   Array.from({ length: 10 }, () => `var(${token})`) as unknown as MantineColorsTuple;
@@ -36,7 +37,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', allowDeselect: false, checkIconPosition: 'right' } },
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        allowDeselect: false,
+        checkIconPosition: 'right',
+        rightSection: <IconChevronDown size={14} stroke={1.9} aria-hidden="true" />,
+        rightSectionPointerEvents: 'none',
+      },
+    },
     FileInput: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
     Switch: { defaultProps: { size: 'xs' } },
