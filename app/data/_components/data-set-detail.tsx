@@ -23,8 +23,8 @@ import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/lab-actions';
 import { readKeptSetup } from '../../_hooks/lab-store';
+import { refOf } from '../../_hooks/use-data-sets';
 import classes from '../data.module.css';
-import { dataRefOf } from './data-ref-of';
 
 const minute = 60_000;
 const higherIntervals = [5, 15, 30, 60, 240, 1440, 10_080].map((m) => m * minute);
@@ -255,7 +255,7 @@ export function DataSetDetail({
             variant="filled"
             leftSection={<IconChartCandle size={14} aria-hidden />}
             onClick={() => {
-              openInLab(dataRefOf(set), readKeptSetup().config);
+              openInLab(refOf(set), readKeptSetup().config);
               router.push('/');
             }}
           >

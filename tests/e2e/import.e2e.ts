@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { sharedData, sharedDataPresent } from '../support/shared-data';
+import { expect, expectNothingSent, test } from './support/lookback';
+import {
+  backtestOnIt,
+  giveFile,
+  openLab,
+  readIdentity,
+  saveImport,
+  waitForRun,
+} from './support/pages';
+import { dailyRows, dialects } from './support/sample-files';
+
+for (const dialect of dialects) {
+  test(`imports ${dialect.label}`, async ({ page }) => {
+    await giveFile(page, { name: dialect.fileName, mimeType: 'text/csv', buffer: dialect.bytes });
+    await expect(page.getByText(dialect.format, { exact: true })).toBeVisible();
+    expect(await saveImport(page, `My ${dialect.label}`)).toBe(dialect.bars);
+    await expectNothingSent(page, dialect.secrets);
+  });
+}
+
+test('imports pasted rows and a gzipped file to the same bars', async ({ page }) => {
+  const text = dailyRows(120);
+  await openLab(page);
+  await page.evaluate((rows) => {
+    const clipboard = new DataTransfer();
+    clipboard.setData('text/plain', rows);
+    document.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true }),
+    );
+  }, text);
+  await page.waitForURL('**/data');
+  expect(await saveImport(page, 'Pasted')).toBe(120);
+  const pasted = await page.getByTitle('Copy the whole fingerprint').innerText();
+  await giveFile(page, {
+    name: 'bars.csv.gz',
+    mimeType: 'application/gzip',
+    buffer: gzipSync(text),
+  });
+  await saveImport(page, 'Gzipped');
+  expect(await page.getByTitle('Copy the whole fingerprint').innerText()).toBe(pasted);
+});
+
+test('asks where the date order is ambiguous, with both readings, and saves nothing before', async ({
+  page,
+}) => {
+  const rows = ['date,open,high,low,close,volume'];
+  for (let d = 1; d <= 12; d++)
+    rows.push(`${String(d).padStart(2, '0')}/04/2019,10,11,9,10.${d},100`);
+  await giveFile(page, {
+    name: 'ambiguous.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  const question = page.getByRole('radiogroup').first();
+  await expect(question.getByRole('radio')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Answer 1 question to save' })).toBeDisabled();
+  await question.getByRole('radio').first().click();
+  expect(await saveImport(page, 'Answered')).toBe(12);
+});
+
+test('a broken file names the row of each fault', async ({ page }) => {
+  const folder = new URL('../fixtures/', import.meta.url);
+  const bytes = readFileSync(new URL('broken-20.csv', folder));
+  const expected = JSON.parse(readFileSync(new URL('broken-20.json', folder), 'utf8')) as {
+    faults: { fault: string; label: string; rows: number[] }[];
+  };
+  await giveFile(page, { name: 'broken-20.csv', mimeType: 'text/csv', buffer: bytes });
+  const table = page.getByRole('table', { name: 'Faults by class' });
+  await expect(table).toBeVisible();
+  for (const more of await table.getByRole('button', { expanded: false }).all()) await more.click();
+  const text = await table.innerText();
+  for (const { rows } of expected.faults) {
+    for (const row of rows)
+      expect(text, `row ${row}`).toMatch(new RegExp(`Row ${row.toLocaleString('en-US')}\\b`));
+  }
+});
+
+test('a file that is no table of bars is refused with what to do', async ({ page }) => {
+  await giveFile(page, {
+    name: 'letter.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Dear Sir,\nthank you for your letter.\n'),
+  });
+  await expect(page.getByRole('alert')).toContainText(/column|time|price/i);
+});
+
+test('a reload keeps data and runs; rename, delete and undo work', async ({ page }) => {
+  await giveFile(page, {
+    name: 'kept.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(dailyRows(200)),
+  });
+  await saveImport(page, 'Kept');
+  await backtestOnIt(page);
+  const identity = await readIdentity(page);
+  await page.reload();
+  await waitForRun(page);
+  expect(await readIdentity(page)).toEqual(identity);
+
+  await page.goto('/runs');
+  await expect(page.getByRole('table', { name: 'Runs' }).getByText('Kept').first()).toBeVisible();
+
+  await page.goto('/data');
+  await page.getByRole('button', { name: 'Kept', exact: true }).click();
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('Kept and named');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByRole('heading', { name: 'Kept and named' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Kept and named', exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Kept and named', exact: true })).toBeVisible();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Kept and named', exact: true }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const exported = readFileSync((await (await download).path())!, 'utf8')
+    .trim()
+    .split('\n');
+  expect(exported).toHaveLength(201);
+  expect(createHash('sha256').update(exported[0]!).digest('hex')).toBe(
+    createHash('sha256').update('timestamp,open,high,low,close,volume').digest('hex'),
+  );
+});
+
+/** File, bars its README states. */
+const realFiles: readonly [string, number][] = [
+  ['crypto-daily/BTCUSDT.csv', 2923],
+  ['crypto-intraday/BTCUSDT_1h.csv.gz', 23987],
+  ['crypto-1m/BTCUSDT_perp_1m.csv.gz', 43199],
+  ['equities/AAPL_1d.csv', 5849],
+  ['equities/SPY_1h.csv.gz', 40832],
+  ['fx/EURUSD_1h_mit.csv.gz', 53159],
+  ['crypto-daily/permissive/ETHUSDT_mit.csv', 1999],
+];
+
+for (const [path, bars] of realFiles) {
+  test(`imports ${path} with ${bars} bars`, async ({ page }) => {
+    test.skip(!sharedDataPresent, 'the shared data folder is absent');
+    await giveFile(page, sharedData(path));
+    expect(await saveImport(page, `Real ${path}`)).toBe(bars);
+  });
+}
+
+test.afterAll(() => {
+  if (!sharedDataPresent) console.log(`${realFiles.length} data-dependent not run`);
+});

@@ -1,0 +1,83 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Opens the lab and waits for its first finished run. */
+export async function openLab(page: Page, address = '/'): Promise<void> {
+  await page.goto(address);
+  await waitForRun(page);
+}
+
+/** A finished run is on the page and belongs to the present setup. */
+export async function waitForRun(page: Page): Promise<void> {
+  await expect(
+    page.getByRole('status').filter({ hasText: /Computed here|Verified here/ }),
+  ).toBeVisible();
+}
+
+/** Waits for the second, stepped pass. */
+export async function waitForOwnVerification(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: 'Verified here' })).toBeVisible();
+}
+
+export interface Identity {
+  readonly runId: string;
+  readonly ledgerHash: string;
+  readonly equityHash: string;
+  readonly dataFingerprint: string;
+}
+
+/** The whole hashes of the run on the page, from its run card. */
+export async function readIdentity(page: Page): Promise<Identity> {
+  await page.getByRole('tab', { name: 'Run card' }).click();
+  const whole = async (label: string): Promise<string> => {
+    const row = page.locator('dl > div', {
+      has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }),
+    });
+    const title = await row.locator('dd').getAttribute('title');
+    expect(title, `${label} hash`).toMatch(/^[0-9a-f]{64}$/);
+    return title!;
+  };
+  return {
+    runId: await whole('Run'),
+    ledgerHash: await whole('Ledger'),
+    equityHash: await whole('Equity'),
+    dataFingerprint: await whole('Fingerprint'),
+  };
+}
+
+/** Chooses an option of a Mantine Select by its label. */
+export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: label, exact: true }).click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+export interface FileGiven {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** Hands a file to the Data page through the picker and waits for its quality report. */
+export async function giveFile(page: Page, file: string | FileGiven): Promise<void> {
+  await page.goto('/data');
+  await expect(page.getByRole('heading', { name: /Library/ })).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await (await chooser).setFiles(file as string);
+}
+
+/** Saves the open import under a name; answers are given before. */
+export async function saveImport(page: Page, name: string): Promise<number> {
+  await page.getByRole('textbox', { name: 'Name of the data set' }).fill(name);
+  const button = page.getByRole('button', { name: /^Save [\d,]+ bars$/ });
+  const bars = Number((await button.innerText()).replace(/\D/g, ''));
+  await button.click();
+  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+  return bars;
+}
+
+/** From the Data page to a run on the chosen data set. */
+export async function backtestOnIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Backtest on it' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await waitForRun(page);
+}
