@@ -15,5 +15,7 @@ export function benchmarkEquity(bars: Bars, account: AccountConfig): Float64Arra
     account.lot > 0 ? Math.floor(affordable / account.lot + 1e-6) * account.lot : affordable;
   const paid = units > 0 ? units * perUnit + account.feeFixed : 0;
   const cash = account.capital - paid;
-  return Float64Array.from(bars.close, (close) => cash + units * close);
+  const equity = new Float64Array(bars.length);
+  for (let i = 0; i < equity.length; i++) equity[i] = cash + units * bars.close[i]!;
+  return equity;
 }

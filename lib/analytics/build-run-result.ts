@@ -13,6 +13,7 @@ import { monthlyReturns } from './monthly-returns';
 import { priceDecimals } from './price-decimals';
 import { refusedOrders } from './refused-orders';
 import type { DataSummary, RunResult } from './run-result';
+import { sessionDays } from './session-day';
 import { assignFills } from './trade-fills';
 import { tradeRows } from './trade-rows';
 
@@ -28,13 +29,16 @@ export function buildRunResult(
 ): RunResult {
   const { bars, ledger, config } = run;
   const { capital, lot } = config.account;
-  const points = measuringPoints(bars, config.statistics);
+  const days = sessionDays(bars);
+  const points = measuringPoints(bars, config.statistics, days);
   const { trades: fillsOfTrades, tradeOfFill } = assignFills(ledger, lot);
   const trades = tradeRows(run, fillsOfTrades);
   const profit = attributeProfit(ledger, capital, bars.close[bars.length - 1]!);
-  const figures = keyFigures(run, points, trades, profit);
+  const decline = drawdown(ledger.equity, capital);
+  const figures = keyFigures(run, points, trades, profit, decline);
   const benchmark = benchmarkEquity(bars, config.account);
-  const benchmarkFigures = curveFigures(benchmark, capital, points);
+  const benchmarkDecline = drawdown(benchmark, capital);
+  const benchmarkFigures = curveFigures(benchmark, capital, points, benchmarkDecline);
   const refused = refusedOrders(ledger.orders);
   const trials = Math.max(1, options.trials ?? 0, options.trialSharpes.length);
   const { periods, periodsPerYear } = points.annualisation;
@@ -64,11 +68,11 @@ export function buildRunResult(
       time: bars.time,
       equity: ledger.equity,
       benchmark,
-      drawdown: drawdown(ledger.equity, capital).series,
-      benchmarkDrawdown: drawdown(benchmark, capital).series,
+      drawdown: decline.series,
+      benchmarkDrawdown: benchmarkDecline.series,
       position: ledger.position,
     },
-    monthly: monthlyReturns(bars, ledger.equity, capital),
+    monthly: monthlyReturns(days, ledger.equity, capital),
     drawdowns: drawdownEpisodes(ledger.equity, capital),
     fills: fillRows(ledger, tradeOfFill),
     trades,
@@ -85,12 +89,11 @@ export function buildRunResult(
 
 /** Per-period Sharpe ratio of a run for the record of trials; no value where nothing was traded. */
 export function trialSharpeOf(run: BacktestRun): Metric {
-  return trialSharpe(run, measuringPoints(run.bars, run.config.statistics));
+  return trialSharpe(run, measuringPoints(run.bars, run.config.statistics, sessionDays(run.bars)));
 }
 
 function dataSummary({ bars }: BacktestRun): DataSummary {
   const { instrument } = bars;
-  const decimals = priceDecimals(instrument.tickSize, bars.close);
   return {
     fingerprint: bars.fingerprint,
     name: instrument.name,
@@ -104,6 +107,6 @@ function dataSummary({ bars }: BacktestRun): DataSummary {
     firstTime: bars.time[0]!,
     lastTime: bars.time[bars.length - 1]!,
     source: bars.source,
-    ...(decimals !== null && { priceDecimals: decimals }),
+    priceDecimals: priceDecimals(instrument.tickSize, bars.close),
   };
 }

@@ -1,7 +1,7 @@
 import type { BacktestRun } from '../backtest/backtest-run';
 import { cagr } from '../statistics/cagr';
 import { calmar } from '../statistics/calmar';
-import { drawdown } from '../statistics/drawdown';
+import type { Drawdown } from '../statistics/drawdown';
 import { historicalEs } from '../statistics/historical-es';
 import { historicalVar } from '../statistics/historical-var';
 import { kurtosis } from '../statistics/kurtosis';
@@ -41,17 +41,18 @@ export type CurveFigures = Pick<
 /**
  * Return, risk and their ratios from one value of equity a bar. Returns are measured at the points, drawdown at
  * every bar, and both start from the capital.
+ * @param decline drawdown of the same curve from the capital
  */
 export function curveFigures(
   equity: Float64Array,
   capital: number,
   points: MeasuringPoints,
+  decline: Drawdown,
 ): CurveFigures {
   const returns = returnsAt(points.bars, equity);
   const { periodsPerYear, periods } = points.annualisation;
   const final = equity[equity.length - 1] ?? capital;
   const total = final / capital - 1;
-  const decline = drawdown(equity, capital);
   const growth = cagr(total, periods, periodsPerYear);
   const maxDrawdown = metric(decline.max);
   return {
@@ -82,13 +83,14 @@ export function keyFigures(
   points: MeasuringPoints,
   trades: readonly TradeRow[],
   profit: ProfitAttribution,
+  decline: Drawdown,
 ): KeyFigures {
   const { equity, position } = run.ledger;
   const capital = run.config.account.capital;
   const closed = trades.filter((trade) => trade.exitBar !== null);
   const results = tradeStatistics(closed.map((trade) => trade.pnl));
   const traded = run.ledger.fills.length > 0;
-  const curve = curveFigures(equity, capital, points);
+  const curve = curveFigures(equity, capital, points, decline);
   return {
     ...(traded ? curve : withoutTrades(curve)),
     closedTrades: metric(closed.length),
@@ -133,7 +135,7 @@ function withoutTrades(curve: CurveFigures): CurveFigures {
 function exposure(position: Float64Array): Metric {
   if (position.length === 0) return noValue('no bars');
   let held = 0;
-  for (const units of position) if (units !== 0) held++;
+  for (let i = 0; i < position.length; i++) if (position[i] !== 0) held++;
   return metric(held / position.length);
 }
 

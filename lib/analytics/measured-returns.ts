@@ -4,7 +4,6 @@ import type { Bars } from '../market/bars';
 import { DAY_MS } from '../market/civil-date';
 import { returnsFromEquity } from '../statistics/equity-curve';
 import type { Annualisation } from './run-result';
-import { sessionDays } from './session-day';
 
 /** At which bars equity is read for returns, and how many such periods a year has. */
 export interface MeasuringPoints {
@@ -19,13 +18,18 @@ export interface MeasuringPoints {
  * so there is one less than points and the part of a day before the first day's end carries none.
  * Periods a year come from the points themselves unless the config states them; a single point has the nominal
  * number of its interval, which no figure uses.
+ * @param days day number of each bar, see session-day.ts
  */
-export function measuringPoints(bars: Bars, statistics: RunConfig['statistics']): MeasuringPoints {
+export function measuringPoints(
+  bars: Bars,
+  statistics: RunConfig['statistics'],
+  days: Float64Array,
+): MeasuringPoints {
   const intraday = bars.intervalMs < DAY_MS;
   const daily = statistics.basis !== 'bar' && bars.intervalMs <= DAY_MS;
-  const points = intraday && daily ? dayEnds(bars) : everyBar(bars.length);
+  const points = intraday && daily ? dayEnds(days) : everyBar(bars.length);
   const periodMs = daily ? DAY_MS : bars.intervalMs;
-  const times = intraday && daily ? dayTimes(bars, points) : bars.time;
+  const times = intraday && daily ? dayTimes(days, points) : bars.time;
   const inferred = inferAnnualisation(times, periodMs);
   const nominal = (365 * DAY_MS) / periodMs;
   return {
@@ -41,15 +45,18 @@ export function measuringPoints(bars: Bars, statistics: RunConfig['statistics'])
 
 /** Simple returns of a curve between the measuring points; NaN after equity fell to zero or below. */
 export function returnsAt(points: Uint32Array, equity: Float64Array): Float64Array {
-  return returnsFromEquity(Float64Array.from(points, (bar) => equity[bar]!));
+  const values = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i++) values[i] = equity[points[i]!]!;
+  return returnsFromEquity(values);
 }
 
 function everyBar(length: number): Uint32Array {
-  return Uint32Array.from({ length }, (_, i) => i);
+  const points = new Uint32Array(length);
+  for (let i = 0; i < length; i++) points[i] = i;
+  return points;
 }
 
-function dayEnds(bars: Bars): Uint32Array {
-  const days = sessionDays(bars);
+function dayEnds(days: Float64Array): Uint32Array {
   const ends: number[] = [];
   for (let i = 0; i < days.length; i++) {
     if (i === days.length - 1 || days[i + 1] !== days[i]) ends.push(i);
@@ -58,7 +65,8 @@ function dayEnds(bars: Bars): Uint32Array {
 }
 
 /** Midnights of the points' days, so that a short last day does not shorten the history. */
-function dayTimes(bars: Bars, points: Uint32Array): Float64Array {
-  const days = sessionDays(bars);
-  return Float64Array.from(points, (bar) => days[bar]! * DAY_MS);
+function dayTimes(days: Float64Array, points: Uint32Array): Float64Array {
+  const times = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i++) times[i] = days[points[i]!]! * DAY_MS;
+  return times;
 }

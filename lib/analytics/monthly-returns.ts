@@ -1,20 +1,24 @@
-import type { Bars } from '../market/bars';
 import { civilFromDays } from '../market/civil-date';
 import type { MonthlyReturns } from './run-result';
-import { sessionDays } from './session-day';
 
 /**
  * Return of each calendar month and year from the equity at its last bar over the equity before it (the capital at
  * first). null where there are no bars, or where nothing was left to earn a return on.
+ * @param days day number of each bar, see session-day.ts
  */
-export function monthlyReturns(bars: Bars, equity: Float64Array, capital: number): MonthlyReturns {
-  const days = sessionDays(bars);
+export function monthlyReturns(
+  days: Float64Array,
+  equity: Float64Array,
+  capital: number,
+): MonthlyReturns {
   const years: { year: number; months: (number | null)[]; total: number | null }[] = [];
   let monthStart = capital;
   let yearStart = capital;
   for (let i = 0; i < days.length; i++) {
+    const last = i === days.length - 1;
+    if (!last && days[i + 1] === days[i]) continue;
     const { year, month } = civilFromDays(days[i]!);
-    const next = i + 1 < days.length ? civilFromDays(days[i + 1]!) : null;
+    const next = last ? null : civilFromDays(days[i + 1]!);
     let row = years[years.length - 1];
     if (row === undefined || row.year !== year) {
       row = { year, months: new Array<number | null>(12).fill(null), total: null };

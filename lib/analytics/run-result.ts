@@ -49,7 +49,7 @@ export interface DataSummary {
   readonly firstTime: number;
   readonly lastTime: number;
   readonly source: BarsSource;
-  /** Decimals prices are quoted in, from the tick or else from the prices; absent where they need more than 8. */
+  /** Decimals prices are quoted in, from the tick or else from the prices. */
   readonly priceDecimals?: number;
 }
 

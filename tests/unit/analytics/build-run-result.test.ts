@@ -433,7 +433,9 @@ describe('prices', () => {
     expect(decimals([1455.2, 1400])).toBe(2);
     expect(decimals([30000, 30001])).toBe(0);
     expect(decimals([30000, 30001], 0.01)).toBe(2);
-    expect(decimals([1 / 3, 1])).toBeUndefined();
+    expect(decimals([1455.219971, 1399.420044])).toBe(2);
+    expect(decimals([0.00001234, 0.00001235])).toBe(8);
+    expect(decimals([150.123, 150.2])).toBe(3);
   });
 });
 
