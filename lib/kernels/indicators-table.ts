@@ -30,17 +30,17 @@ function kernel(
 /** Every indicator kernel of the module. Parameters are in the order of the export's signature. */
 export const indicatorKernels = {
   /** period */
-  sma: kernel('sma', 1, 1, 32),
+  sma: kernel('sma', 1, 1, 64),
   /** period */
-  wma: kernel('wma', 1, 1, 32),
+  wma: kernel('wma', 1, 1, 112),
   /** period */
-  ema: kernel('ema', 1, 1, 32),
+  ema: kernel('ema', 1, 1, 64),
   /** span */
-  ewm: kernel('ewm', 1, 1, 32),
+  ewm: kernel('ewm', 1, 1, 64),
   /** span */
   ewmAdjusted: kernel('ewmAdjusted', 1, 1, 32),
   /** fast, slow, signal, ownSeed 0 | 1 → line, signal, histogram */
-  macd: kernel('macd', 1, 3, 48),
+  macd: kernel('macd', 1, 3, 160),
   /** period */
   rsi: kernel('rsi', 1, 1, 32),
   /** high, low, close */

@@ -1,16 +1,16 @@
-import { ANCHOR, BAD_PARAMETER, OK, allFinite, at, blockEnd, finite, put } from './column';
+import { ANCHOR, BAD_PARAMETER, OK, at, finite, put } from './column';
 import { shiftedSum } from './moving-averages';
+import { CELL, begin, carry, far, groupsEnd, high, inner, near, pair, seed, step, value } from './recurrence';
 
-// Every average below is kept as `shift + offset`: the recursion runs over offsets, so a flat price stays exact, and
-// `offset·(1−a) + (x−shift)·a` waits for one multiplication and one addition only. At every 1024th bar the offset moves
-// into the shift.
+// Every average below is kept as `shift + offset`: the recurrence runs over offsets, s = s·(1−a) + (x − shift)·a, so a flat
+// price stays exact. At every 1024th bar the offset moves into the shift.
 
 /**
  * Exponential moving average, seeded as TA-Lib does.
  *
  * y[n−1] = mean of the first n values; y[i] = y[i−1] + a·(x[i] − y[i−1]), a = 2/(n+1).
  * Look-back: n − 1. Degenerate: a flat price gives that price exactly. NaN: a non-finite value gives NaN and starts the
- * recursion anew, with its full warm-up. State: 24 bytes (i32 finite run, f64 shift, f64 offset).
+ * recursion anew, with its full warm-up. State: 64 bytes (i32 finite run, f64 shift, cell of the offset).
  * @returns OK, or BAD_PARAMETER when n < 1
  * Source: TA-Lib ta_EMA.c.
  */
@@ -24,7 +24,7 @@ export function ema(input: usize, output: usize, from: i32, to: i32, n: i32, sta
  *
  * y[0] = x[0]; y[i] = y[i−1] + a·(x[i] − y[i−1]), a = 2/(n+1).
  * Look-back: 0. Degenerate: a flat price gives that price exactly. NaN: a non-finite value gives NaN and starts the
- * recursion anew. State: 24 bytes, as `ema`.
+ * recursion anew. State: 64 bytes, as `ema`.
  * @returns OK, or BAD_PARAMETER when n < 1
  */
 export function ewm(input: usize, output: usize, from: i32, to: i32, n: i32, state: usize): i32 {
@@ -33,49 +33,76 @@ export function ewm(input: usize, output: usize, from: i32, to: i32, n: i32, sta
 }
 
 function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: i32, a: f64, state: usize): i32 {
+  const cell = state + 16;
   const b = 1.0 - a;
   let run = load<i32>(state);
-  let shift = load<f64>(state, 8);
-  let offset = load<f64>(state, 16);
-  let i = from;
-  while (i < to) {
-    const end = blockEnd(i, to);
-    if (run >= warmUp && allFinite(input, i, end)) {
-      run += end - i;
-      if ((i & (ANCHOR - 1)) == 0) {
-        shift += offset;
-        offset = 0;
-      }
-      for (; i < end; i++) {
-        offset = offset * b + (at(input, i) - shift) * a;
-        put(output, i, shift + offset);
-      }
-      continue;
-    }
-    for (; i < end; i++) {
-      const x = at(input, i);
-      run = finite(x) ? run + 1 : 0;
-      if (run < warmUp || run == 0) {
-        put(output, i, NaN);
+  let careful = from;
+  for (let i = from; i < to; ) {
+    const end = groupsEnd(i, to);
+    if (i >= careful && end > i && run >= warmUp) {
+      if (averageGroups(input, output, i, end, a, state)) {
+        run += end - i;
+        i = end;
         continue;
       }
-      if (run == warmUp) {
-        shift = x;
-        offset = shiftedSum(input, i, warmUp, shift) / <f64>warmUp;
-      } else {
-        if ((i & (ANCHOR - 1)) == 0) {
-          shift += offset;
-          offset = 0;
-        }
-        offset = offset * b + (x - shift) * a;
-      }
-      put(output, i, shift + offset);
+      careful = end;
     }
+    const x = at(input, i);
+    run = finite(x) ? run + 1 : 0;
+    if (run < warmUp || run == 0) {
+      put(output, i++, NaN);
+      continue;
+    }
+    let shift = load<f64>(state, 8);
+    if (run == warmUp) {
+      shift = x;
+      seed(cell, shiftedSum(input, i, warmUp, shift) / <f64>warmUp);
+    } else {
+      if ((i & (ANCHOR - 1)) == 0) {
+        shift += value(cell);
+        begin(cell, 0);
+      }
+      step(cell, i, (x - shift) * a, b);
+    }
+    store<f64>(state, shift, 8);
+    put(output, i, shift + value(cell));
+    i++;
   }
   store<i32>(state, run);
-  store<f64>(state, shift, 8);
-  store<f64>(state, offset, 16);
   return OK;
+}
+
+/** Whole groups of one block. @returns false where a value isn't finite; the state is as it was, the output isn't */
+function averageGroups(input: usize, output: usize, from: i32, to: i32, a: f64, state: usize): bool {
+  const cell = state + 16;
+  const b = 1.0 - a;
+  let shift = load<f64>(state, 8);
+  let offset = value(cell);
+  if ((from & (ANCHOR - 1)) == 0) {
+    shift += offset;
+    offset = 0;
+  }
+  const weight = f64x2.splat(a);
+  const shifts = f64x2.splat(shift);
+  const b0 = inner(b);
+  const b12 = near(b);
+  const b34 = far(b);
+  let s = f64x2.splat(offset);
+  let q = output + (<usize>from << 3);
+  const end = input + (<usize>to << 3);
+  for (let p = input + (<usize>from << 3); p < end; p += 32, q += 32) {
+    const u = pair(f64x2.mul(f64x2.sub(v128.load(p), shifts), weight), b0);
+    const v = pair(f64x2.mul(f64x2.sub(v128.load(p, 16), shifts), weight), b0);
+    const second = carry(carry(v, high(u), b12), s, b34);
+    v128.store(q, f64x2.add(shifts, carry(u, s, b12)));
+    v128.store(q, f64x2.add(shifts, second), 16);
+    s = high(second);
+  }
+  const last = f64x2.extract_lane(s, 0);
+  if (!finite(last)) return false;
+  store<f64>(state, shift, 8);
+  store<f64>(cell, last);
+  return true;
 }
 
 /**
@@ -129,7 +156,7 @@ export function ewmAdjusted(input: usize, output: usize, from: i32, to: i32, n: 
  * bars that end there, and all outputs start together (TA-Lib). ownSeed 1: each average is seeded at its own n−1 and the
  * line starts at slow−1 (as charting sites do).
  * Look-back: slow + signal − 2 (line with ownSeed: slow − 1). Degenerate: a flat price gives 0 exactly. NaN: a non-finite
- * value gives NaN and starts everything anew. State: 48 bytes.
+ * value gives NaN and starts everything anew. State: 160 bytes (i32 finite run, f64 shift, three cells).
  * @returns OK, or BAD_PARAMETER unless 1 ≤ fast < slow and signal ≥ 1
  * Source: TA-Lib ta_MACD.c.
  */
@@ -150,82 +177,138 @@ export function macd(
   const fastA = 2.0 / <f64>(fast + 1);
   const slowA = 2.0 / <f64>(slow + 1);
   const signalA = 2.0 / <f64>(signal + 1);
-  const fastB = 1.0 - fastA;
-  const slowB = 1.0 - slowA;
-  const signalB = 1.0 - signalA;
+  const fastCell = state + 16;
+  const slowCell = fastCell + CELL;
+  const signalCell = slowCell + CELL;
+  const fastSeed = ownSeed != 0 ? fast : slow;
   const complete = slow + signal - 1;
   let run = load<i32>(state);
-  let shift = load<f64>(state, 8);
-  let fastOffset = load<f64>(state, 16);
-  let slowOffset = load<f64>(state, 24);
-  let average = load<f64>(state, 32);
-  let i = from;
-  while (i < to) {
-    const end = blockEnd(i, to);
-    if (run >= complete && allFinite(input, i, end)) {
-      run += end - i;
-      if ((i & (ANCHOR - 1)) == 0) {
-        shift += slowOffset;
-        fastOffset -= slowOffset;
-        slowOffset = 0;
-      }
-      for (; i < end; i++) {
-        const x = at(input, i) - shift;
-        fastOffset = fastOffset * fastB + x * fastA;
-        slowOffset = slowOffset * slowB + x * slowA;
-        const line = fastOffset - slowOffset;
-        average = average * signalB + line * signalA;
-        put(lineOut, i, line);
-        put(signalOut, i, average);
-        put(histogramOut, i, line - average);
-      }
-      continue;
-    }
-    for (; i < end; i++) {
-      const x = at(input, i);
-      run = finite(x) ? run + 1 : 0;
-      if (run > slow && (i & (ANCHOR - 1)) == 0) {
-        shift += slowOffset;
-        fastOffset -= slowOffset;
-        slowOffset = 0;
-      }
-      const fastSeed = ownSeed != 0 ? fast : slow;
-      if (run == fastSeed) {
-        shift = x;
-        fastOffset = shiftedSum(input, i, fast, shift) / <f64>fast;
-      } else if (run > fastSeed) {
-        fastOffset = fastOffset * fastB + (x - shift) * fastA;
-      }
-      if (run < slow) {
-        put(lineOut, i, NaN);
-        put(signalOut, i, NaN);
-        put(histogramOut, i, NaN);
+  let careful = from;
+  for (let i = from; i < to; ) {
+    const end = groupsEnd(i, to);
+    if (i >= careful && end > i && run >= complete) {
+      if (macdGroups(input, lineOut, signalOut, histogramOut, i, end, fastA, slowA, signalA, state)) {
+        run += end - i;
+        i = end;
         continue;
       }
-      if (run == slow) {
-        slowOffset = shiftedSum(input, i, slow, shift) / <f64>slow;
-        average = 0;
-      } else {
-        slowOffset = slowOffset * slowB + (x - shift) * slowA;
-      }
-      const line = fastOffset - slowOffset;
-      if (run <= complete) {
-        // Until the seed is complete `average` holds the sum of the lines.
-        average += line;
-        if (run == complete) average /= <f64>signal;
-      } else {
-        average = average * signalB + line * signalA;
-      }
-      const shown = run >= complete;
-      put(lineOut, i, shown || ownSeed != 0 ? line : NaN);
-      put(signalOut, i, shown ? average : NaN);
-      put(histogramOut, i, shown ? line - average : NaN);
+      careful = end;
     }
+    const x = at(input, i);
+    run = finite(x) ? run + 1 : 0;
+    let shift = load<f64>(state, 8);
+    if (run > slow && (i & (ANCHOR - 1)) == 0) {
+      const offset = value(slowCell);
+      shift += offset;
+      begin(fastCell, value(fastCell) - offset);
+      begin(slowCell, 0);
+    }
+    if (run == fastSeed) {
+      shift = x;
+      seed(fastCell, shiftedSum(input, i, fast, shift) / <f64>fast);
+    } else if (run > fastSeed) {
+      step(fastCell, i, (x - shift) * fastA, 1.0 - fastA);
+    }
+    if (run == slow) seed(slowCell, shiftedSum(input, i, slow, shift) / <f64>slow);
+    else if (run > slow) step(slowCell, i, (x - shift) * slowA, 1.0 - slowA);
+    store<f64>(state, shift, 8);
+
+    let line: f64 = NaN;
+    let average: f64 = NaN;
+    if (run >= slow) {
+      line = value(fastCell) - value(slowCell);
+      if (run > complete) {
+        average = step(signalCell, i, line * signalA, 1.0 - signalA);
+      } else {
+        // Until the seed is complete the cell holds the sum of the lines.
+        seed(signalCell, run == slow ? line : value(signalCell) + line);
+        if (run == complete) {
+          average = value(signalCell) / <f64>signal;
+          seed(signalCell, average);
+        }
+      }
+    }
+    put(lineOut, i, run >= complete || ownSeed != 0 ? line : NaN);
+    put(signalOut, i, average);
+    put(histogramOut, i, line - average);
+    i++;
   }
   store<i32>(state, run);
-  store<f64>(state, shift, 8);
-  store<f64>(state, fastOffset, 16);
-  store<f64>(state, slowOffset, 24);
-  store<f64>(state, average, 32);
   return OK;
+}
+
+/** Whole groups of one block. @returns false where a value isn't finite; the state is as it was, the outputs aren't */
+function macdGroups(
+  input: usize,
+  lineOut: usize,
+  signalOut: usize,
+  histogramOut: usize,
+  from: i32,
+  to: i32,
+  fastA: f64,
+  slowA: f64,
+  signalA: f64,
+  state: usize,
+): bool {
+  const fastCell = state + 16;
+  const slowCell = fastCell + CELL;
+  const signalCell = slowCell + CELL;
+  let shift = load<f64>(state, 8);
+  let fastOffset = value(fastCell);
+  let slowOffset = value(slowCell);
+  if ((from & (ANCHOR - 1)) == 0) {
+    shift += slowOffset;
+    fastOffset -= slowOffset;
+    slowOffset = 0;
+  }
+  const shifts = f64x2.splat(shift);
+  const fastWeight = f64x2.splat(fastA);
+  const slowWeight = f64x2.splat(slowA);
+  const signalWeight = f64x2.splat(signalA);
+  const fast0 = inner(1.0 - fastA);
+  const fast12 = near(1.0 - fastA);
+  const fast34 = far(1.0 - fastA);
+  const slow0 = inner(1.0 - slowA);
+  const slow12 = near(1.0 - slowA);
+  const slow34 = far(1.0 - slowA);
+  const signal0 = inner(1.0 - signalA);
+  const signal12 = near(1.0 - signalA);
+  const signal34 = far(1.0 - signalA);
+  let f = f64x2.splat(fastOffset);
+  let s = f64x2.splat(slowOffset);
+  let g = f64x2.splat(value(signalCell));
+  let o = <usize>from << 3;
+  const end = <usize>to << 3;
+  for (; o < end; o += 32) {
+    const x = f64x2.sub(v128.load(input + o), shifts);
+    const y = f64x2.sub(v128.load(input + o, 16), shifts);
+    const fu = pair(f64x2.mul(x, fastWeight), fast0);
+    const fv = pair(f64x2.mul(y, fastWeight), fast0);
+    const fastNext = carry(carry(fv, high(fu), fast12), f, fast34);
+    const su = pair(f64x2.mul(x, slowWeight), slow0);
+    const sv = pair(f64x2.mul(y, slowWeight), slow0);
+    const slowNext = carry(carry(sv, high(su), slow12), s, slow34);
+    const line = f64x2.sub(carry(fu, f, fast12), carry(su, s, slow12));
+    const lineNext = f64x2.sub(fastNext, slowNext);
+    const gu = pair(f64x2.mul(line, signalWeight), signal0);
+    const gv = pair(f64x2.mul(lineNext, signalWeight), signal0);
+    const average = carry(gu, g, signal12);
+    const averageNext = carry(carry(gv, high(gu), signal12), g, signal34);
+    v128.store(lineOut + o, line);
+    v128.store(lineOut + o, lineNext, 16);
+    v128.store(signalOut + o, average);
+    v128.store(signalOut + o, averageNext, 16);
+    v128.store(histogramOut + o, f64x2.sub(line, average));
+    v128.store(histogramOut + o, f64x2.sub(lineNext, averageNext), 16);
+    f = high(fastNext);
+    s = high(slowNext);
+    g = high(averageNext);
+  }
+  const last = f64x2.extract_lane(g, 0);
+  if (!finite(last)) return false;
+  store<f64>(state, shift, 8);
+  store<f64>(fastCell, f64x2.extract_lane(f, 0));
+  store<f64>(slowCell, f64x2.extract_lane(s, 0));
+  store<f64>(signalCell, last);
+  return true;
 }
