@@ -1,39 +1,4 @@
-const MINUS = '−';
-const formats = new Map<number, Intl.NumberFormat>();
-
-function fixed(decimals: number): Intl.NumberFormat {
-  let format = formats.get(decimals);
-  if (!format) {
-    format = new Intl.NumberFormat(undefined, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-    formats.set(decimals, format);
-  }
-  return format;
-}
-
-/** Grouped by locale, a real minus sign, never `−0`. A value that is not finite is `–`. */
-export function formatNumber(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) return '–';
-  const text = fixed(decimals).format(Math.abs(value));
-  return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
-}
-
-/** With a sign on gains too; for changes and profit. */
-export function formatSigned(value: number, decimals: number): string {
-  const text = formatNumber(value, decimals);
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
-}
-
-/** Fraction → `−15.69%`. */
-export function formatPercent(fraction: number, decimals: number): string {
-  return Number.isFinite(fraction) ? `${formatNumber(fraction * 100, decimals)}%` : '–';
-}
-
-export function formatSignedPercent(fraction: number, decimals: number): string {
-  return Number.isFinite(fraction) ? `${formatSigned(fraction * 100, decimals)}%` : '–';
-}
+import { formatNumber } from '../../../lib/analytics/views/format';
 
 /** Short axis label: `50k`, `1.2M`. */
 export function formatCompact(value: number): string {
@@ -60,7 +25,7 @@ function trailing(scaled: number): number {
 }
 
 /**
- * Decimals that show these prices as they were quoted: as many as a sample of them needs, and no more than
+ * Decimals for prices whose quoted ones aren't known: as many as a sample of them needs, and no more than
  * their size makes readable (2 from 100 up, 4 from 1 up, 6 from 0.01 up, else 8). Not finite values are skipped.
  */
 export function priceDecimals(prices: ArrayLike<number>): number {

@@ -4,6 +4,7 @@ import { ActionIcon, Button, SegmentedControl, Tooltip, VisuallyHidden } from '@
 import { IconArrowsHorizontal, IconMinus, IconPlus, IconTable } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
+import { formatNumber, formatPercent } from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
 import { useKeys } from '../../_hooks/use-keys';
 import { usePreferences } from '../../_hooks/use-preferences';
@@ -17,7 +18,7 @@ import {
   zoomRange,
 } from './bar-range';
 import { BarsTable } from './bars-table';
-import { currencyName, formatNumber, formatPercent, priceDecimals } from './chart-format';
+import { currencyName, priceDecimals } from './chart-format';
 import classes from './charts.module.css';
 import { LegendLine } from './legend';
 import { barSentence, candleAt, chartSummary, moneyLabel, plotValue } from './legend-values';
@@ -57,7 +58,7 @@ export default function ChartPanel(props: ChartPanelProps) {
   const timeZone = localZone
     ? Intl.DateTimeFormat().resolvedOptions().timeZone
     : result.data.timeZone;
-  const clock = useMemo(() => zoneClock(timeZone), [timeZone]);
+  const clock = useMemo(() => zoneClock(timeZone, intervalMs), [timeZone, intervalMs]);
   const root = useRef<HTMLElement>(null);
   const priceHost = useRef<HTMLDivElement>(null);
   const overviewHost = useRef<HTMLDivElement>(null);
@@ -113,7 +114,7 @@ export default function ChartPanel(props: ChartPanelProps) {
   const candles = useCandleWindow(fingerprint, bars, range, loadCandles);
   // Fixed by the first candles of a data set: they must not change while one pans.
   const [priceDigits, setPriceDigits] = useState({ fingerprint: '', decimals: 2 });
-  const decimals = priceDigits.decimals;
+  const decimals = result.data.priceDecimals ?? priceDigits.decimals;
   useEffect(() => {
     const { window } = candles;
     if (!window || priceDigits.fingerprint === fingerprint) return;

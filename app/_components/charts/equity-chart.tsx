@@ -36,7 +36,6 @@ export default function EquityChart(props: EquityChartProps) {
     [claimedEquity, time.length],
   );
   const label = props.label ?? (claimed ? 'Recomputed' : 'This run');
-  const clock = zoneClock(props.timeZone ?? 'UTC');
   const intervalMs = time.length > 1 ? (time.at(-1)! - time[0]!) / (time.length - 1) : 86_400_000;
   const root = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -48,6 +47,7 @@ export default function EquityChart(props: EquityChartProps) {
   );
   const logScale = props.logScale && allPositive(equity);
   const shownInterval = intervalMs >= 43_200_000 ? 86_400_000 : 60_000;
+  const clock = zoneClock(props.timeZone ?? 'UTC', shownInterval);
   useOverview({
     host,
     clock,

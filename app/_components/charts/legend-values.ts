@@ -1,6 +1,11 @@
 import type { PlotSeries, RunResult } from '../../../lib/analytics/run-result';
+import {
+  formatNumber,
+  formatPercent,
+  formatSignedPercent,
+} from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
-import { formatCompact, formatNumber, formatPercent, formatSignedPercent } from './chart-format';
+import { formatCompact } from './chart-format';
 
 export interface CandleValues {
   readonly open: number;

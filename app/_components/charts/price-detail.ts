@@ -9,11 +9,12 @@ import {
   TrackingModeExitMode,
 } from 'lightweight-charts';
 import type { PlotSeries } from '../../../lib/analytics/run-result';
+import { formatNumber } from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
 import type { BarRange } from './bar-range';
 import { createBarScale } from './bar-scale';
 import type { ChartColors } from './chart-colors';
-import { formatNumber, formatTicks } from './chart-format';
+import { formatTicks } from './chart-format';
 import { themeOptions } from './chart-options';
 import { FillMarks, type MarksData } from './fill-marks';
 import type { LineLook } from './line-looks';

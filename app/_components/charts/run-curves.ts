@@ -1,5 +1,5 @@
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { formatPercent } from './chart-format';
+import { formatPercent } from '../../../lib/analytics/views/format';
 import type { OverviewCurves, OverviewNote } from './overview';
 
 export function overviewCurves(result: RunResult): OverviewCurves {

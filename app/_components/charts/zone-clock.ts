@@ -12,12 +12,20 @@ export interface ZoneClock {
 
 const clocks = new Map<string, ZoneClock>();
 
-/** The clock of an IANA zone; one is kept per zone. Throws RangeError on an unknown zone. */
-export function zoneClock(timeZone: string): ZoneClock {
-  let clock = clocks.get(timeZone);
+/**
+ * The clock of an IANA zone for bars of one length; one is kept of each. Bars of a day or longer that are stamped
+ * 00:00 UTC carry their date as it is, whatever the zone. Throws RangeError on an unknown zone.
+ */
+export function zoneClock(timeZone: string, intervalMs: number): ZoneClock {
+  const daily = intervalMs >= DAY_MS;
+  const key = `${timeZone} ${daily}`;
+  let clock = clocks.get(key);
   if (!clock) {
-    clock = createZoneClock(timeZone);
-    clocks.set(timeZone, clock);
+    const plain = createZoneClock(timeZone);
+    clock = daily
+      ? { ...plain, wall: (utcMs) => (utcMs % DAY_MS === 0 ? utcMs : plain.wall(utcMs)) }
+      : plain;
+    clocks.set(key, clock);
   }
   return clock;
 }
