@@ -1,1 +1,12 @@
-export {};
+export { brokerAdvance } from './advance';
+export { brokerCancel, brokerCancelAll, brokerSubmit, brokerSubmitNamedTarget, brokerSubmitTarget } from './decide';
+export { brokerLogAddress, brokerLogCapacity, brokerLogCount, brokerMoveLog, brokerRecordBytes } from './log';
+export {
+  brokerChild,
+  brokerMoveOrders,
+  brokerOpenCount,
+  brokerOpenOrder,
+  brokerOrderBytes,
+  brokerOrderCapacity,
+} from './orders';
+export { brokerBar, brokerBind, brokerOpen, brokerOrderCount, brokerStateBytes, brokerTargets } from './state';

@@ -1,0 +1,271 @@
+import { ConfigError, KernelError } from '../core/errors';
+import type { OrderId } from '../core/nominal';
+import type { OrderIntent, Protection } from '../core/order-intent';
+import { BrokerKernel } from '../kernels/broker';
+import {
+  endNames,
+  noRoom,
+  orderFlag,
+  orderKind,
+  orderReason,
+  targetUnit,
+} from '../kernels/broker-codes';
+import type { Column, ColumnStore } from '../kernels/column-store';
+import type { AccountConfig } from './account.schema';
+import { checkAccount, checkIntent, checkProtection } from './broker-checks';
+import { decodeLedger } from './decode-ledger';
+import type { Ledger } from './ledger';
+import { canonicalLog } from './log-bytes';
+import { unnamedTarget } from './order-names';
+
+export type { OrderIntent, Protection };
+
+export interface BrokerOptions {
+  readonly account: AccountConfig;
+  /** Share of equity a target must move by before it is ordered. */
+  readonly rebalanceBand: number;
+  readonly bars: {
+    readonly open: Column;
+    readonly high: Column;
+    readonly low: Column;
+    readonly close: Column;
+    readonly volume: Column;
+  };
+  readonly barCount: number;
+  /** The close before bar 0: orders before bar 0 are sized and tested by it. */
+  readonly prevClose?: number;
+  /** Records the log holds before it first grows. */
+  readonly logCapacity?: number;
+  /**
+   * Also records targets within the band, and the same target refused again: off, as a column that repeats
+   * its target on every bar would fill the log with nothing.
+   */
+  readonly recordRepeats?: boolean;
+}
+
+export type OrderOutcome =
+  | { readonly status: 'accepted'; readonly order: OrderId }
+  | { readonly status: 'rejected' | 'skipped'; readonly order: OrderId; readonly reason: string };
+
+/** Where a child's name says which exit of its parent it is: `entry:sl1`. */
+const childName = /^(.*):(sl|tp|time)1$/;
+const childReason: Readonly<Record<string, number>> = {
+  sl: orderReason.stopLoss,
+  tp: orderReason.takeProfit,
+  time: orderReason.time,
+};
+
+/**
+ * Orders, fills, costs and the ledger of one account on one instrument's bars; the rules are in docs/fills.md.
+ * Column path: {@link setTargetColumn} and {@link advance} over all bars. Stepped path: `advance(i, i + 1)`, then
+ * {@link submitTarget} or {@link submit}. Both write the same log and the same equity, bit for bit.
+ */
+export class Broker {
+  readonly equityColumn: Column;
+  readonly cashColumn: Column;
+  readonly positionColumn: Column;
+  private readonly kernel: BrokerKernel;
+  private readonly names = new Map<OrderId, string>();
+  private readonly numbers = new Map<string, OrderId>();
+  private readonly state: number;
+  private bar = -1;
+
+  private constructor(
+    /** Where its columns live. */
+    readonly store: ColumnStore,
+    private readonly options: BrokerOptions,
+  ) {
+    const { account, bars, barCount } = options;
+    checkAccount(account, options.rebalanceBand);
+    this.equityColumn = store.column(barCount);
+    this.cashColumn = store.column(barCount);
+    this.positionColumn = store.column(barCount);
+    this.kernel = new BrokerKernel(
+      store,
+      {
+        capital: account.capital,
+        price: options.prevClose ?? Number.NaN,
+        maxLeverage: account.maxLeverage,
+        overdraft: account.overdraft ?? -1,
+        takerFee: account.feeBps / 10_000,
+        makerFee: account.makerFeeBps / 10_000,
+        feeFixed: account.feeFixed,
+        slippage: account.slippageBps / 10_000,
+        halfSpread: account.halfSpreadBps / 10_000,
+        lot: account.lot,
+        tick: account.tick,
+        minNotional: account.minNotional,
+        band: options.rebalanceBand,
+        fillAtClose: account.fill === 'close',
+        recordRepeats: options.recordRepeats ?? false,
+      },
+      {
+        ...bars,
+        equity: this.equityColumn,
+        cash: this.cashColumn,
+        position: this.positionColumn,
+      },
+      options.logCapacity,
+    );
+    this.state = this.kernel.state;
+  }
+
+  /** @throws {ConfigError} for an account it can't run */
+  static create(store: ColumnStore, options: BrokerOptions): Broker {
+    return new Broker(store, options);
+  }
+
+  /** Money, may be a little below zero. */
+  get cash(): number {
+    return this.kernel.book[0]!;
+  }
+
+  /** Signed units. */
+  get position(): number {
+    return this.kernel.book[1]!;
+  }
+
+  /** At the last close; the capital before bar 0. */
+  get equity(): number {
+    return this.kernel.book[2]!;
+  }
+
+  /** Targets to be read at every close, NaN = no decision at that bar. Fill prices get the protection. */
+  setTargetColumn(target: Column, unit: 'fraction' | 'units', protection: Protection): void {
+    checkProtection(protection);
+    const { stopLoss, takeProfit, timeStopBars } = protection;
+    this.kernel.targets(target, targetUnit[unit], stopLoss, takeProfit, timeStopBars);
+  }
+
+  /** Runs bars `[from, to)`, which follow the last one: match, mark, decide. */
+  advance(from: number, to: number): void {
+    if (from !== this.bar + 1 || to < from || to > this.options.barCount) {
+      throw new ConfigError(
+        `Bars ${from} to ${to} can't follow bar ${this.bar} of ${this.options.barCount}.`,
+      );
+    }
+    let reached = this.kernel.advance(this.state, from, to);
+    while (reached < to) {
+      this.kernel.grow();
+      reached = this.kernel.advance(this.state, reached, to);
+    }
+    this.bar = to - 1;
+  }
+
+  /** A target decided at the last close, without a name; allocates nothing. NaN = no decision. */
+  submitTarget(target: number, unit: 'fraction' | 'units', protection: Protection): void {
+    if (Number.isNaN(target)) return;
+    if (this.bar < 0) this.needPrice();
+    const { stopLoss, takeProfit, timeStopBars } = protection;
+    const code = unit === 'fraction' ? targetUnit.fraction : targetUnit.units;
+    const { submitTarget } = this.kernel;
+    while (submitTarget(this.state, target, code, stopLoss, takeProfit, timeStopBars) === noRoom) {
+      this.kernel.grow();
+    }
+  }
+
+  /**
+   * An order decided at the last close. It meets the market from the next bar on.
+   * @throws {ConfigError} for an order of a kind or with an option this broker does not know
+   */
+  submit(intent: OrderIntent): OrderOutcome {
+    checkIntent(intent);
+    if (this.numbers.has(intent.name)) {
+      throw new ConfigError(`There is already an order named “${intent.name}”.`, 'name');
+    }
+    if (this.bar < 0) this.needPrice();
+    const order = this.kernel.orderCount as OrderId;
+    const code = this.heard(() => this.send(intent));
+    this.names.set(order, intent.name);
+    this.numbers.set(intent.name, order);
+    if (code === 0) return { status: 'accepted', order };
+    const reason = endNames[code];
+    if (reason === undefined) throw new KernelError(`Unknown refusal ${code}.`, 'broker', code);
+    const skipped = reason === 'band' || (reason === 'lot' && intent.kind === 'target-fraction');
+    return { status: skipped ? 'skipped' : 'rejected', order, reason };
+  }
+
+  /** Cancels an open order or child by name. @returns whether there was one */
+  cancel(name: string): boolean {
+    const order = this.openOrder(name);
+    return order >= 0 && this.heard(() => this.kernel.cancel(order)) === 1;
+  }
+
+  /** Cancels every open order but the exits of the position. */
+  cancelAll(): void {
+    this.heard(() => this.kernel.cancelAll());
+  }
+
+  /** Everything so far, decoded. */
+  ledger(): Ledger {
+    const bars = this.bar + 1;
+    return decodeLedger(this.kernel.log(), {
+      names: this.names,
+      lot: this.options.account.lot,
+      equity: this.store.copy(this.equityColumn, 0, bars),
+      cash: this.store.copy(this.cashColumn, 0, bars),
+      position: this.store.copy(this.positionColumn, 0, bars),
+    });
+  }
+
+  /** The records as they are hashed: little-endian, −0 as 0. @throws {KernelError} when one holds NaN or ∞ */
+  logBytes(): Uint8Array<ArrayBuffer> {
+    return canonicalLog(this.kernel.log());
+  }
+
+  private send(intent: OrderIntent): number {
+    const { stopLoss, takeProfit, timeStopBars } = intent.protection ?? unprotected;
+    const flags = intent.reduceOnly === true ? orderFlag.reduceOnly : 0;
+    if (intent.kind === 'target-fraction') {
+      return this.kernel.submitNamedTarget(
+        intent.fraction,
+        targetUnit.fraction,
+        flags,
+        stopLoss,
+        takeProfit,
+        timeStopBars,
+      );
+    }
+    const side = intent.side === 'buy' ? 1 : -1;
+    const kind = intent.kind as 'market' | 'limit' | 'stop';
+    const level = intent.kind === 'limit' ? intent.limit : intent.kind === 'stop' ? intent.stop : 0;
+    return this.kernel.submit(
+      orderKind[kind],
+      orderReason[kind],
+      side,
+      flags,
+      intent.quantity,
+      level,
+      stopLoss,
+      takeProfit,
+      timeStopBars,
+    );
+  }
+
+  private openOrder(name: string): number {
+    const known = this.numbers.get(name) ?? unnamedTarget(name);
+    if (known !== null) return known;
+    const child = childName.exec(name);
+    if (child === null) return -1;
+    const parent = this.numbers.get(child[1]!) ?? unnamedTarget(child[1]!);
+    return parent === null ? -1 : this.kernel.openChild(parent, childReason[child[2]!]!);
+  }
+
+  private heard(command: () => number): number {
+    for (;;) {
+      const code = command();
+      if (code !== noRoom) return code;
+      this.kernel.grow();
+    }
+  }
+
+  private needPrice(): void {
+    if (this.options.prevClose !== undefined) return;
+    throw new ConfigError(
+      'Before bar 0 there is no price to decide by: give the close before it as prevClose.',
+      'prevClose',
+    );
+  }
+}
+
+const unprotected: Protection = { stopLoss: 0, takeProfit: 0, timeStopBars: 0 };

@@ -1,0 +1,136 @@
+import { KernelError } from '../core/errors';
+import type { BarIndex, OrderId } from '../core/nominal';
+import {
+  cutNames,
+  endNames,
+  gapFlag,
+  orderReason,
+  recordKind,
+  recordLayout,
+  statusNames,
+} from '../kernels/broker-codes';
+import type { Fill, FillReason, Ledger, OrderRecord, OrderStatus } from './ledger';
+import { recordBytes } from './log-bytes';
+import { targetName } from './order-names';
+import { TradeBook } from './trade-book';
+
+interface LedgerContext {
+  /** Names given by the senders. */
+  readonly names: ReadonlyMap<OrderId, string>;
+  readonly lot: number;
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  readonly position: Float64Array;
+}
+
+const reasonNames: Readonly<Record<number, FillReason>> = {
+  [orderReason.market]: 'market',
+  [orderReason.target]: 'target',
+  [orderReason.stop]: 'stop',
+  [orderReason.stop | gapFlag]: 'stop-gap',
+  [orderReason.limit]: 'limit',
+  [orderReason.limit | gapFlag]: 'limit-gap',
+  [orderReason.stopLoss]: 'stop-loss',
+  [orderReason.stopLoss | gapFlag]: 'stop-loss-gap',
+  [orderReason.takeProfit]: 'take-profit',
+  [orderReason.takeProfit | gapFlag]: 'take-profit-gap',
+  [orderReason.time]: 'time',
+};
+
+const childSuffix: Readonly<Record<number, string>> = {
+  [orderReason.stopLoss]: 'sl',
+  [orderReason.takeProfit]: 'tp',
+  [orderReason.time]: 'time',
+};
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The log as fills, orders in the order they were numbered, and trades. */
+export function decodeLedger(log: Uint8Array<ArrayBuffer>, context: LedgerContext): Ledger {
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  const fills: Fill[] = [];
+  const orders: Mutable<OrderRecord>[] = [];
+  const book = new TradeBook(context.lot);
+
+  for (let at = 0; at < log.byteLength; at += recordBytes) {
+    const byte = (offset: number) => view.getUint8(at + offset);
+    const float = (offset: number) => view.getFloat64(at + offset, true);
+    const order = view.getInt32(at + recordLayout.order, true) as OrderId;
+    const bar = view.getInt32(at + recordLayout.bar, true) as BarIndex;
+    const status = statusNames[byte(recordLayout.status)] as OrderStatus;
+    const reason = byte(recordLayout.reason);
+    switch (byte(recordLayout.kind)) {
+      case recordKind.accepted: {
+        const parent = view.getInt32(at + recordLayout.parent, true);
+        const name =
+          parent >= 0
+            ? `${orders[parent]!.name}:${childSuffix[reason]}1`
+            : (context.names.get(order) ?? targetName(order));
+        orders[order] = { order, name, decidedAt: bar, status, filled: 0, reason: null };
+        break;
+      }
+      case recordKind.refused:
+        orders[order] = {
+          order,
+          name: context.names.get(order) ?? targetName(order),
+          decidedAt: bar,
+          status,
+          filled: 0,
+          reason: endName(reason),
+        };
+        break;
+      case recordKind.filled: {
+        const signed = float(recordLayout.quantity);
+        const fill: Fill = {
+          bar,
+          order,
+          side: signed > 0 ? 'buy' : 'sell',
+          quantity: Math.abs(signed),
+          refPrice: float(recordLayout.refPrice),
+          price: float(recordLayout.price),
+          slippage: float(recordLayout.slippage),
+          spread: float(recordLayout.spread),
+          fee: float(recordLayout.fee),
+          reason: fillReason(reason),
+          cut: cutNames[byte(recordLayout.cut)] ?? null,
+        };
+        fills.push(fill);
+        const filled = orders[order]!;
+        filled.filled += fill.quantity;
+        filled.status = status;
+        filled.reason = status === 'cancelled' ? fill.cut : null;
+        book.add({
+          bar,
+          quantity: signed,
+          price: fill.price,
+          costs: fill.spread + fill.fee,
+          reason: fill.reason,
+        });
+        break;
+      }
+      case recordKind.closed:
+        orders[order]!.status = status;
+        orders[order]!.reason = endName(reason);
+        break;
+      default:
+        throw new KernelError(
+          `Record ${at / recordBytes} of the log is of no known kind.`,
+          'broker',
+        );
+    }
+  }
+  const { equity, cash, position } = context;
+  return { fills, orders, trades: book.trades, openTrade: book.openTrade, equity, cash, position };
+}
+
+function endName(code: number): string {
+  const name = endNames[code];
+  if (name !== undefined) return name;
+  throw new KernelError(`No order ends for reason ${code}.`, 'broker');
+}
+
+function fillReason(code: number): FillReason {
+  const name = reasonNames[code];
+  if (name !== undefined) return name;
+  throw new KernelError(`No order fills for reason ${code}.`, 'broker');
+}

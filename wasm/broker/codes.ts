@@ -1,0 +1,57 @@
+// Numbers written to the log and passed over the module's border; lib/kernels/broker-codes.ts names the same ones.
+
+/** What an order is matched as. Two is kept for stop-limit, four for trailing stops. */
+export const MARKET: i32 = 0;
+export const STOP: i32 = 1;
+export const LIMIT: i32 = 3;
+export const TIME: i32 = 5;
+/** A slot whose order is finished; swept up at the end of the stage. */
+export const FINISHED: i32 = -1;
+
+/** Record kinds. */
+export const ACCEPTED: u8 = 1;
+export const REFUSED: u8 = 2;
+export const FILLED: u8 = 3;
+export const CLOSED: u8 = 4;
+
+/** Status of an order after the record. */
+export const STATUS_OPEN: u8 = 0;
+export const STATUS_FILLED: u8 = 1;
+export const STATUS_CANCELLED: u8 = 2;
+export const STATUS_REJECTED: u8 = 4;
+export const STATUS_SKIPPED: u8 = 5;
+
+/** Why an order exists, hence why it fills; `+ GAP` when it filled at the open. */
+export const REASON_MARKET: u8 = 1;
+export const REASON_TARGET: u8 = 2;
+export const REASON_STOP: u8 = 3;
+export const REASON_LIMIT: u8 = 5;
+export const REASON_STOP_LOSS: u8 = 7;
+export const REASON_TAKE_PROFIT: u8 = 8;
+export const REASON_TIME: u8 = 9;
+export const GAP: u8 = 32;
+
+/** Why an order was refused or ended. */
+export const END_LOT: u8 = 65;
+export const END_MIN_NOTIONAL: u8 = 66;
+export const END_LEVERAGE: u8 = 67;
+export const END_BAND: u8 = 68;
+export const END_REPLACED: u8 = 69;
+export const END_SIBLING: u8 = 70;
+export const END_FLAT: u8 = 71;
+export const END_REDUCE_ONLY: u8 = 72;
+export const END_CASH: u8 = 73;
+export const END_CANCELLED: u8 = 74;
+
+export const CUT_NONE: u8 = 0;
+export const CUT_CASH: u8 = 1;
+export const CUT_REDUCE_ONLY: u8 = 2;
+
+/** Flags of an order. */
+export const REDUCE_ONLY: i32 = 1;
+export const CHILD: i32 = 2;
+export const TARGET: i32 = 4;
+
+/** Units a target is given in. */
+export const FRACTION: i32 = 0;
+export const UNITS: i32 = 1;

@@ -1,0 +1,211 @@
+import {
+  CHILD,
+  END_BAND,
+  END_CANCELLED,
+  END_LEVERAGE,
+  END_LOT,
+  END_MIN_NOTIONAL,
+  END_REPLACED,
+  FINISHED,
+  FRACTION,
+  LIMIT,
+  MARKET,
+  REASON_TARGET,
+  REDUCE_ONLY,
+  REFUSED,
+  STATUS_REJECTED,
+  STATUS_SKIPPED,
+  STOP,
+  TARGET,
+} from './codes';
+import { AT_CLOSE } from './fill';
+import { record } from './log';
+import { markBar } from './mark';
+import { fillMarkets } from './match';
+import { accept, end, flagsOf, kindOf, pendingOf, protect, slotOf, sweepOrders } from './orders';
+import { hasRoom, NO_ROOM } from './room';
+import { lotsDown, onTick } from './rounding';
+import { BrokerState } from './state';
+
+/** Below this an exposure is not larger than another. */
+const SAME_EXPOSURE: f64 = 1e-12;
+
+/** Why an order may not be accepted: smallest order, leverage limit; 0 = it may. */
+function refusal(s: BrokerState, side: i32, flags: i32, quantity: f64, price: f64): u8 {
+  if (flags & REDUCE_ONLY) return 0;
+  const before = s.position + pendingOf(s, side);
+  const after = before + <f64>side * quantity;
+  if (Math.abs(after) <= Math.abs(before) + SAME_EXPOSURE) return 0;
+  if (quantity * price < s.minNotional) return END_MIN_NOTIONAL;
+  if (Math.abs(after) * price > s.maxLeverage * s.equity * (1 + 1e-9)) return END_LEVERAGE;
+  return 0;
+}
+
+function refuse(s: BrokerState, status: u8, reason: u8, quantity: f64, level: f64): i32 {
+  record(s, REFUSED, status, reason, s.bar, s.orderCount++, -1, quantity, level);
+  return reason;
+}
+
+/** In fill mode `close` what was just accepted fills at the close it was decided at. */
+function fillNow(s: BrokerState): void {
+  if (!s.fillAtClose || s.bar < 0 || s.openMarkets == 0) return;
+  fillMarkets(s, s.bar, s.price, AT_CLOSE);
+  sweepOrders(s);
+  markBar(s, s.bar, s.price);
+}
+
+/**
+ * An order decided at the last close. `level` is the limit or the stop, 0 for a market order.
+ * @returns 0 = accepted, −1 = no room, else why it was refused; its number is the last one given
+ */
+export function brokerSubmit(
+  state: usize,
+  kind: i32,
+  reason: i32,
+  side: i32,
+  flags: i32,
+  quantity: f64,
+  level: f64,
+  stopLoss: f64,
+  takeProfit: f64,
+  timeStopBars: i32,
+): i32 {
+  const s = changetype<BrokerState>(state);
+  if (!hasRoom(s)) return NO_ROOM;
+  const lots = lotsDown(s, quantity);
+  const sign = <f64>side;
+  const price =
+    kind == LIMIT
+      ? onTick(s, level, side > 0)
+      : kind == STOP
+        ? onTick(s, level, side < 0)
+        : s.price;
+  const shown = kind == MARKET ? 0 : price;
+  if (lots <= 0) return refuse(s, STATUS_REJECTED, END_LOT, sign * quantity, shown);
+  const no = refusal(s, side, flags, lots, price);
+  if (no != 0) return refuse(s, STATUS_REJECTED, no, sign * lots, shown);
+  const i = accept(s, kind, <u8>reason, side, flags, lots, shown, -1, s.bar, -1);
+  protect(s, i, stopLoss, takeProfit, timeStopBars);
+  fillNow(s);
+  return 0;
+}
+
+/** Whether a target differs from the last one ordered by no more than the rebalance band, a share of equity. */
+export function withinBand(s: BrokerState, target: f64, unit: i32): bool {
+  if (s.lastTargetUnit >= 0 && s.lastTargetUnit != unit) return false;
+  const moved = Math.abs(target - s.lastTarget);
+  return unit == FRACTION ? moved <= s.band : moved * s.price <= s.band * s.equity;
+}
+
+/**
+ * A target decided at the last close: a fraction of equity or units, signed.
+ * With `recordAll` every refusal leaves a record; else neither a target within the band
+ * nor the same target refused again for the same reason does.
+ * @returns 0 = accepted, else why not
+ */
+export function decideTarget(
+  s: BrokerState,
+  target: f64,
+  unit: i32,
+  flags: i32,
+  stopLoss: f64,
+  takeProfit: f64,
+  timeStopBars: i32,
+  recordAll: bool,
+): i32 {
+  if (withinBand(s, target, unit)) {
+    s.refusedTarget = NaN;
+    return recordAll ? refuse(s, STATUS_SKIPPED, END_BAND, 0, 0) : END_BAND;
+  }
+  const n = s.openCount;
+  for (let i = 0; i < n; i++) {
+    if (kindOf(s, i) != FINISHED && flagsOf(s, i) & TARGET) end(s, i, s.bar, END_REPLACED);
+  }
+  sweepOrders(s);
+  const wanted = (unit == FRACTION ? (target * s.equity) / s.price : target) - s.position;
+  const side = wanted < 0 ? -1 : 1;
+  const quantity = lotsDown(s, Math.abs(wanted));
+  let no: u8 = END_LOT;
+  if (quantity > 0) {
+    no = refusal(s, side, flags, quantity, s.price);
+    if (no == 0) {
+      const i = accept(
+        s,
+        MARKET,
+        REASON_TARGET,
+        side,
+        flags | TARGET,
+        quantity,
+        0,
+        -1,
+        s.bar,
+        -1,
+      );
+      protect(s, i, stopLoss, takeProfit, timeStopBars);
+      s.lastTarget = target;
+      s.lastTargetUnit = unit;
+      s.refusedTarget = NaN;
+      fillNow(s);
+      return 0;
+    }
+  }
+  const repeated = target == s.refusedTarget && <i32>no == s.refusedReason;
+  s.refusedTarget = target;
+  s.refusedReason = no;
+  if (!recordAll && repeated) return no;
+  const status = no == END_LOT ? STATUS_SKIPPED : STATUS_REJECTED;
+  return refuse(s, status, no, <f64>side * quantity, 0);
+}
+
+/** A target without a name; recorded like those of a column. */
+export function brokerSubmitTarget(
+  state: usize,
+  target: f64,
+  unit: i32,
+  stopLoss: f64,
+  takeProfit: f64,
+  timeStopBars: i32,
+): i32 {
+  const s = changetype<BrokerState>(state);
+  if (!hasRoom(s)) return NO_ROOM;
+  const all = s.recordRepeats != 0;
+  return decideTarget(s, target, unit, 0, stopLoss, takeProfit, timeStopBars, all);
+}
+
+/** A target sent as an order of its own: every refusal is recorded. */
+export function brokerSubmitNamedTarget(
+  state: usize,
+  target: f64,
+  unit: i32,
+  flags: i32,
+  stopLoss: f64,
+  takeProfit: f64,
+  timeStopBars: i32,
+): i32 {
+  const s = changetype<BrokerState>(state);
+  if (!hasRoom(s)) return NO_ROOM;
+  return decideTarget(s, target, unit, flags, stopLoss, takeProfit, timeStopBars, true);
+}
+
+/** Cancels an open order or child by its number. @returns 1 = cancelled, 0 = it was finished, −1 = no room */
+export function brokerCancel(state: usize, order: i32): i32 {
+  const s = changetype<BrokerState>(state);
+  if (!hasRoom(s)) return NO_ROOM;
+  const i = slotOf(s, order);
+  if (i < 0) return 0;
+  end(s, i, s.bar, END_CANCELLED);
+  sweepOrders(s);
+  return 1;
+}
+
+/** Cancels every open order that is not a child. */
+export function brokerCancelAll(state: usize): i32 {
+  const s = changetype<BrokerState>(state);
+  if (!hasRoom(s)) return NO_ROOM;
+  const n = s.openCount;
+  for (let i = 0; i < n; i++) {
+    if (kindOf(s, i) != FINISHED && !(flagsOf(s, i) & CHILD)) end(s, i, s.bar, END_CANCELLED);
+  }
+  sweepOrders(s);
+  return 0;
+}

@@ -1,0 +1,169 @@
+// One broker's state, a block of module memory its owner allocated zeroed. Fields lie in the order below;
+// the first four f64 (cash, position, equity, price) are read from outside.
+
+@unmanaged
+export class BrokerState {
+  // Book
+  cash: f64;
+  /** Signed units. */
+  position: f64;
+  /** Marked at the last close; the capital before bar 0. */
+  equity: f64;
+  /** The last close; the close before bar 0 at the start. */
+  price: f64;
+
+  // Account, rates as fractions
+  maxLeverage: f64;
+  overdraft: f64;
+  takerFee: f64;
+  makerFee: f64;
+  feeFixed: f64;
+  slippage: f64;
+  halfSpread: f64;
+  lot: f64;
+  tick: f64;
+  minNotional: f64;
+  band: f64;
+
+  // Targets
+  lastTarget: f64;
+  /** The refused target that was recorded last, NaN = none. */
+  refusedTarget: f64;
+  columnStopLoss: f64;
+  columnTakeProfit: f64;
+
+  // Bars and marks: f64 columns; a mark column may be 0 = not kept
+  open: usize;
+  high: usize;
+  low: usize;
+  close: usize;
+  targets: usize;
+  equityColumn: usize;
+  cashColumn: usize;
+  positionColumn: usize;
+
+  // Open orders, see orders.ts
+  orders: usize;
+  orderCapacity: i32;
+  openCount: i32;
+
+  // Log, see log.ts
+  log: usize;
+  logCapacity: i32;
+  logCount: i32;
+
+  /** Orders numbered so far, refused ones included. */
+  orderCount: i32;
+  /** Last bar marked, −1 before bar 0. */
+  bar: i32;
+  hasFinished: i32;
+  openMarkets: i32;
+  unlimitedOverdraft: i32;
+  fillAtClose: i32;
+  recordRepeats: i32;
+  lastTargetUnit: i32;
+  refusedReason: i32;
+  columnUnit: i32;
+  columnTimeStop: i32;
+}
+
+export function brokerStateBytes(): i32 {
+  return <i32>offsetof<BrokerState>();
+}
+
+/** Puts the account at its start. Rates are fractions; `overdraft` < 0 never cuts; `flags` 1 = fill at the deciding close, 2 = record repeated refusals. */
+export function brokerOpen(
+  state: usize,
+  capital: f64,
+  price: f64,
+  maxLeverage: f64,
+  overdraft: f64,
+  takerFee: f64,
+  makerFee: f64,
+  feeFixed: f64,
+  slippage: f64,
+  halfSpread: f64,
+  lot: f64,
+  tick: f64,
+  minNotional: f64,
+  band: f64,
+  flags: i32,
+): void {
+  const s = changetype<BrokerState>(state);
+  s.cash = capital;
+  s.position = 0;
+  s.equity = capital;
+  s.price = price;
+  s.maxLeverage = maxLeverage;
+  s.overdraft = overdraft;
+  s.unlimitedOverdraft = overdraft < 0 ? 1 : 0;
+  s.takerFee = takerFee;
+  s.makerFee = makerFee;
+  s.feeFixed = feeFixed;
+  s.slippage = slippage;
+  s.halfSpread = halfSpread;
+  s.lot = lot;
+  s.tick = tick;
+  s.minNotional = minNotional;
+  s.band = band;
+  s.fillAtClose = flags & 1;
+  s.recordRepeats = (flags >> 1) & 1;
+  s.lastTarget = 0;
+  s.lastTargetUnit = -1;
+  s.refusedTarget = NaN;
+  s.refusedReason = 0;
+  s.openCount = 0;
+  s.openMarkets = 0;
+  s.hasFinished = 0;
+  s.logCount = 0;
+  s.orderCount = 0;
+  s.bar = -1;
+}
+
+/** Where bars are read and marks are written; pointers of f64 columns, marks 0 = not kept. */
+export function brokerBind(
+  state: usize,
+  open: usize,
+  high: usize,
+  low: usize,
+  close: usize,
+  equity: usize,
+  cash: usize,
+  position: usize,
+): void {
+  const s = changetype<BrokerState>(state);
+  s.open = open;
+  s.high = high;
+  s.low = low;
+  s.close = close;
+  s.equityColumn = equity;
+  s.cashColumn = cash;
+  s.positionColumn = position;
+}
+
+/** Targets read at each close from a column, NaN = keep; pointer 0 = none. */
+export function brokerTargets(
+  state: usize,
+  targets: usize,
+  unit: i32,
+  stopLoss: f64,
+  takeProfit: f64,
+  timeStopBars: i32,
+): void {
+  const s = changetype<BrokerState>(state);
+  s.targets = targets;
+  s.columnUnit = unit;
+  s.columnStopLoss = stopLoss;
+  s.columnTakeProfit = takeProfit;
+  s.columnTimeStop = timeStopBars;
+}
+
+/** Orders numbered so far; the last number is one less. */
+export function brokerOrderCount(state: usize): i32 {
+  return changetype<BrokerState>(state).orderCount;
+}
+
+/** Last bar marked, −1 before bar 0. */
+export function brokerBar(state: usize): i32 {
+  return changetype<BrokerState>(state).bar;
+}
