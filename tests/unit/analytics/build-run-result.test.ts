@@ -173,6 +173,28 @@ describe('a single bar', () => {
   });
 });
 
+describe('a flat price without costs', () => {
+  it('has return and risk of 0 and no ratios', () => {
+    const run = runOf(barsOf({ open: new Array<number>(50).fill(100) }), [{ bar: 1, signed: 2 }], {
+      account: free,
+    });
+    const { figures } = buildRunResult(run, one);
+    for (const id of ['totalReturn', 'cagr', 'volatility', 'maxDrawdown'] as const) {
+      expect(figures[id], id).toEqual({ value: 0 });
+    }
+    for (const id of [
+      'sharpe',
+      'sortino',
+      'calmar',
+      'psr',
+      'skewness',
+      'minTrackRecord',
+    ] as const) {
+      expect(figures[id].value, id).toBeNull();
+    }
+  });
+});
+
 describe('annualisation', () => {
   it('is 365 for daily bars around the year, inferred, and what was chosen else', () => {
     const bars = barsOf({ open: new Array<number>(400).fill(100) });

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { attributeProfit } from '../../lib/analytics/attribution';
+import { buildRunResult, trialSharpeOf } from '../../lib/analytics/build-run-result';
+import { explainTrade } from '../../lib/analytics/explain-trade';
+import { runBacktest } from '../../lib/backtest/run-backtest';
+import { walkBars } from '../support/bars';
+import { testStore } from '../support/kernels';
+
+await testStore();
+
+const fraction = fc.double({ min: 0.005, max: 0.05, noNaN: true });
+
+const anyConfig = fc.record({
+  strategy: fc.constantFrom(
+    { id: 'buy-and-hold', params: {} },
+    { id: 'sma-cross', params: { fast: 5, slow: 20, allowShort: true } },
+    { id: 'rsi-reversion', params: {} },
+    { id: 'donchian-breakout', params: {} },
+  ),
+  account: fc.record({
+    feeBps: fc.double({ min: 0, max: 20, noNaN: true }),
+    slippageBps: fc.double({ min: 0, max: 20, noNaN: true }),
+    halfSpreadBps: fc.double({ min: 0, max: 20, noNaN: true }),
+    feeFixed: fc.double({ min: 0, max: 5, noNaN: true }),
+    lot: fc.constantFrom(0, 1, 0.1),
+    maxLeverage: fc.constantFrom(1, 3),
+  }),
+  protection: fc.record({
+    stopLoss: fc.oneof(fc.constant(0), fraction),
+    takeProfit: fc.oneof(fc.constant(0), fraction),
+    timeStopBars: fc.constantFrom(0, 5),
+  }),
+});
+
+describe('a run of the product’s own broker', () => {
+  it('adds up trade by trade, cost by cost, and every trade can be explained', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyConfig, fc.nat({ max: 1000 }), async (config, seed) => {
+        const bars = await walkBars(600, seed);
+        const run = await runBacktest(bars, config);
+        const own = trialSharpeOf(run).value;
+        const result = buildRunResult(run, { trialSharpes: own === null ? [] : [own] });
+        const { capital } = run.config.account;
+        const profit = attributeProfit(run.ledger, capital, bars.close.at(-1)!);
+        const scale = capital + profit.tradedValue;
+        const net = run.ledger.equity.at(-1)! - capital;
+        const summed = result.trades.reduce((sum, trade) => sum + trade.pnl, 0);
+        expect(Math.abs(summed - net)).toBeLessThanOrEqual(1e-9 * scale);
+        expect(Math.abs(profit.gross - profit.costs - net)).toBeLessThanOrEqual(1e-9 * scale);
+        for (const trade of result.trades) {
+          expect(trade.worst).toBeLessThanOrEqual(0);
+          expect(trade.best).toBeGreaterThanOrEqual(0);
+          expect(explainTrade(run, trade.number).entry.fill.bar).toBe(trade.entryBar);
+        }
+        const figures = Object.entries(result.figures);
+        for (const [name, { value }] of figures) {
+          if (value !== null) expect(Number.isFinite(value), name).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
