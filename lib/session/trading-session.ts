@@ -33,6 +33,8 @@ export interface SessionSetup {
    * their bits don't depend on it. 1 = only what the event made known.
    */
   readonly featureBlock?: number;
+  /** The close before bar 0, by which orders before it are decided; without one there can be none. */
+  readonly prevClose?: number;
 }
 
 /**
@@ -81,6 +83,7 @@ export class TradingSession implements DecisionSink {
       rebalanceBand: sizing.rebalanceBand,
       bars: columns,
       barCount: this.length,
+      ...(setup.prevClose === undefined ? {} : { prevClose: setup.prevClose }),
     });
     this.strategy = setup.strategy.create();
     this.views = new ColumnViews(store, columns, this.features);

@@ -31,6 +31,7 @@ export function openSession(
     protection: config.protection,
     account: config.account,
     barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
+    prevClose: bars.open[0]!,
     ...(featureBlock === undefined ? {} : { featureBlock }),
   });
 }

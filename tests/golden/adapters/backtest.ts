@@ -158,6 +158,7 @@ function bracketTrade(bars: Bars, bracket: Bracket, slipBps: number, path: Path)
       overdraft: null,
     }),
     barsPerYear: 365,
+    prevClose: bars.open[0]!,
   });
   if (path === 'column') session.advance(0, bars.length);
   else {
@@ -192,7 +193,7 @@ function bracketTrade(bars: Bars, bracket: Bracket, slipBps: number, path: Path)
     target: entry.price * (1 + side * bracket.tp_pct),
     exit_bar: exit.bar,
     exit: exit.price,
-    reason: 'reason' in exit ? (reasons[exit.reason] ?? exit.reason) : 'eod',
+    reason: fills[1] === undefined ? 'eod' : (reasons[fills[1].reason] ?? fills[1].reason),
     ret: (side * (exit.price - entry.price)) / entry.price,
   };
 }

@@ -1,0 +1,45 @@
+import { runBacktest } from '../../lib/backtest/run-backtest';
+import { semanticsVersion } from '../../lib/backtest/run-identity';
+import type { Bars } from '../../lib/market/bars';
+import { syntheticBars } from '../../lib/market/synthetic/synthetic-bars';
+import { walkBars } from '../support/bars';
+import { loadKernels } from '../support/sessions';
+import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+
+/** Hashes by data set and config, and the semantics version they stand for. */
+export interface LedgerHashes {
+  readonly semanticsVersion: number;
+  readonly data: Readonly<Record<string, string>>;
+  readonly runs: Readonly<Record<string, { readonly ledger: string; readonly equity: string }>>;
+}
+
+/** Every strategy with every preset on two fixed data sets; each also once with a sizing and a protection of its own. */
+export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<LedgerHashes> {
+  await loadKernels();
+  const [daily] = await syntheticBars({ seed: 5, assets: 1, bars: 1500, interval: '1d' });
+  const sets: Record<string, Bars> = { walk: await walkBars(2000, 3), synthetic: daily! };
+  const data: Record<string, string> = {};
+  const runs: Record<string, { ledger: string; equity: string }> = {};
+  for (const [setName, bars] of Object.entries(sets)) {
+    data[setName] = bars.fingerprint;
+    for (const [k, { name, strategy }] of strategyCases.entries()) {
+      const variants = {
+        plain: { strategy },
+        varied: {
+          strategy,
+          sizing: sizingCases[k % sizingCases.length]!,
+          protection: protectionCases[(k + 1) % protectionCases.length]!,
+          account: { feeBps: 4, slippageBps: 3, halfSpreadBps: 1, feeFixed: 0.5, lot: 0.01 },
+        },
+      };
+      for (const [variant, config] of Object.entries(variants)) {
+        const { identity } = await runBacktest(bars, config, { path });
+        runs[`${setName} · ${name} · ${variant}`] = {
+          ledger: identity.ledgerHash,
+          equity: identity.equityHash,
+        };
+      }
+    }
+  }
+  return { semanticsVersion, data, runs };
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { CommandIo } from '../../lib/cli/command-io';
+import { main } from '../../lib/cli/main';
+import { DataError } from '../../lib/core/errors';
+
+const publicFile = (path: string) =>
+  fileURLToPath(new URL(`../../public/${path}`, import.meta.url));
+const sampleFile = fileURLToPath(
+  new URL('../../node_modules/vega-datasets/data/sp500-2000.csv', import.meta.url),
+);
+
+export interface CliRun {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, with files from memory. */
+export async function lookback(
+  args: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  signal: { readonly aborted: boolean } = { aborted: false },
+): Promise<CliRun> {
+  let out = '';
+  let err = '';
+  const io: CommandIo = {
+    write: (text) => {
+      out += text;
+    },
+    writeError: (text) => {
+      err += text;
+    },
+    isTerminal: false,
+    readFile: async (path) => {
+      const content = files[path];
+      if (content === undefined) throw new DataError(`${path} can't be read.`, { file: path });
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    readModule: () => readFile(publicFile('wasm/lookback.wasm')),
+    readSample: () => readFile(sampleFile),
+    signal,
+  };
+  const code = await main(args, io);
+  return { code, out, err };
+}
