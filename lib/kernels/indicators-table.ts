@@ -42,13 +42,13 @@ export const indicatorKernels = {
   /** fast, slow, signal, ownSeed 0 | 1 → line, signal, histogram */
   macd: kernel('macd', 1, 3, 160),
   /** period */
-  rsi: kernel('rsi', 1, 1, 32),
+  rsi: kernel('rsi', 1, 1, 112),
   /** high, low, close */
   trueRange: kernel('trueRange', 3, 1, 16),
   /** high, low, close; period */
-  atr: kernel('atr', 3, 1, 16),
+  atr: kernel('atr', 3, 1, 64),
   /** high, low, close; period → +DI, −DI, ADX */
-  adx: kernel('adx', 3, 3, 16384),
+  adx: kernel('adx', 3, 3, 208),
   /** period, ddof 0 | 1, scale */
   standardDeviation: kernel('standardDeviation', 1, 1, momentsBytes),
   /** period, ddof 0 | 1 */

@@ -1,6 +1,7 @@
-import { BAD_PARAMETER, OK, allFinite, at, blockEnd, finite, put } from './column';
+import { BAD_PARAMETER, OK, at, finite, put } from './column';
+import { CELL, carry, far, groupsEnd, high as upper, inner, near, pair, seed, step, value } from './recurrence';
 
-// Wilder's averages are kept as sums S = n·average: S' = S·(n−1)/n + x, one multiplication and one addition a bar.
+// Wilder's averages are kept as sums S = n·average: S' = S·(n−1)/n + x.
 
 /**
  * Relative strength index: the share of upward movement in all movement, 0 to 100.
@@ -8,69 +9,113 @@ import { BAD_PARAMETER, OK, allFinite, at, blockEnd, finite, put } from './colum
  * d = x[i] − x[i−1]; U, D = Wilder sums of max(d, 0) and max(−d, 0), seeded with the plain sums of the first n;
  * out = 100·U / (U + D).
  * Look-back: n. Degenerate: no movement at all gives 0 (TA-Lib); a signal must read it as neutral. NaN: a non-finite value
- * gives NaN and starts the recursion anew, with its full warm-up. State: 24 bytes (i32 finite run, f64 2U, f64 2D).
+ * gives NaN and starts the recursion anew, with its full warm-up. State: 112 bytes (i32 finite run, cells of 2U and 2D).
  * @returns OK, or BAD_PARAMETER when n < 1
  * Source: Wilder 1978; TA-Lib ta_RSI.c.
  */
 export function rsi(input: usize, output: usize, from: i32, to: i32, n: i32, state: usize): i32 {
   if (n < 1) return BAD_PARAMETER;
+  const upCell = state + 16;
+  const downCell = upCell + CELL;
   const keep = <f64>(n - 1) / <f64>n;
   let run = load<i32>(state);
-  let up = load<f64>(state, 8);
-  let down = load<f64>(state, 16);
-  let i = from;
-  while (i < to) {
-    const end = blockEnd(i, to);
-    if (run > n && allFinite(input, i, end)) {
-      run += end - i;
-      for (; i < end; i++) {
-        const d = at(input, i) - at(input, i - 1);
-        const size = Math.abs(d);
-        up = up * keep + (size + d);
-        down = down * keep + (size - d);
-        const all = up + down;
-        put(output, i, all == 0 ? 0 : (100.0 * up) / all);
-      }
-      continue;
-    }
-    for (; i < end; i++) {
-      run = finite(at(input, i)) ? run + 1 : 0;
-      if (run <= n) {
-        put(output, i, NaN);
+  let careful = from;
+  for (let i = from; i < to; ) {
+    const end = groupsEnd(i, to);
+    if (i >= careful && end > i && run > n) {
+      if (rsiGroups(input, output, i, end, keep, state)) {
+        run += end - i;
+        i = end;
         continue;
       }
-      if (run == n + 1) {
-        up = 0;
-        down = 0;
-        for (let j = i - n + 1; j <= i; j++) {
-          const d = at(input, j) - at(input, j - 1);
-          const size = Math.abs(d);
-          up += size + d;
-          down += size - d;
-        }
-      } else {
-        const d = at(input, i) - at(input, i - 1);
-        const size = Math.abs(d);
-        up = up * keep + (size + d);
-        down = down * keep + (size - d);
-      }
-      const all = up + down;
-      put(output, i, all == 0 ? 0 : (100.0 * up) / all);
+      careful = end;
     }
+    run = finite(at(input, i)) ? run + 1 : 0;
+    if (run <= n) {
+      put(output, i++, NaN);
+      continue;
+    }
+    if (run == n + 1) {
+      let up: f64 = 0;
+      let down: f64 = 0;
+      for (let j = i - n + 1; j <= i; j++) {
+        const d = at(input, j) - at(input, j - 1);
+        const size = Math.abs(d);
+        up += size + d;
+        down += size - d;
+      }
+      seed(upCell, up);
+      seed(downCell, down);
+    } else {
+      const d = at(input, i) - at(input, i - 1);
+      const size = Math.abs(d);
+      step(upCell, i, size + d, keep);
+      step(downCell, i, size - d, keep);
+    }
+    const up = value(upCell);
+    const all = up + value(downCell);
+    put(output, i++, all == 0 ? 0 : (up * 100.0) / all);
   }
   store<i32>(state, run);
-  store<f64>(state, up, 8);
-  store<f64>(state, down, 16);
   return OK;
 }
 
-/** max(high, previous close) − min(low, previous close); the inputs must be finite. */
+/** 100·up/(up + down), 0 where there is neither. */
+// @ts-ignore: decorator
+@inline
+function share(up: v128, down: v128): v128 {
+  const all = f64x2.add(up, down);
+  const quotient = f64x2.div(f64x2.mul(up, f64x2.splat(100)), all);
+  return v128.andnot(quotient, f64x2.eq(all, f64x2.splat(0)));
+}
+
+/** Whole groups of one block. @returns false where a value isn't finite; the state is as it was, the output isn't */
+function rsiGroups(input: usize, output: usize, from: i32, to: i32, keep: f64, state: usize): bool {
+  const upCell = state + 16;
+  const downCell = upCell + CELL;
+  const b0 = inner(keep);
+  const b12 = near(keep);
+  const b34 = far(keep);
+  let up = f64x2.splat(value(upCell));
+  let down = f64x2.splat(value(downCell));
+  let q = output + (<usize>from << 3);
+  const end = input + (<usize>to << 3);
+  for (let p = input + (<usize>from << 3); p < end; p += 32, q += 32) {
+    const d = f64x2.sub(v128.load(p), v128.load(p - 8));
+    const e = f64x2.sub(v128.load(p, 16), v128.load(p, 8));
+    const sizeD = f64x2.abs(d);
+    const sizeE = f64x2.abs(e);
+    const uu = pair(f64x2.add(sizeD, d), b0);
+    const uv = pair(f64x2.add(sizeE, e), b0);
+    const du = pair(f64x2.sub(sizeD, d), b0);
+    const dv = pair(f64x2.sub(sizeE, e), b0);
+    const upNext = carry(carry(uv, upper(uu), b12), up, b34);
+    const downNext = carry(carry(dv, upper(du), b12), down, b34);
+    v128.store(q, share(carry(uu, up, b12), carry(du, down, b12)));
+    v128.store(q, share(upNext, downNext), 16);
+    up = upper(upNext);
+    down = upper(downNext);
+  }
+  const last = f64x2.extract_lane(up, 0);
+  if (!finite(last)) return false;
+  store<f64>(upCell, last);
+  store<f64>(downCell, f64x2.extract_lane(down, 0));
+  return true;
+}
+
+/** max(high, previous close) − min(low, previous close) of two bars; NaN where one of the three is not finite. */
+// @ts-ignore: decorator
+@inline
+function ranges(high: v128, low: v128, before: v128): v128 {
+  const covered = f64x2.sub(f64x2.pmax(before, high), f64x2.pmin(before, low));
+  const hole = f64x2.mul(f64x2.add(f64x2.sub(high, low), before), f64x2.splat(0));
+  return f64x2.add(covered, hole);
+}
+
 // @ts-ignore: decorator
 @inline
 function range(high: f64, low: f64, before: f64): f64 {
-  const top = f64x2.extract_lane(f64x2.pmax(f64x2.splat(high), f64x2.splat(before)), 0);
-  const bottom = f64x2.extract_lane(f64x2.pmin(f64x2.splat(low), f64x2.splat(before)), 0);
-  return top - bottom;
+  return f64x2.extract_lane(ranges(f64x2.splat(high), f64x2.splat(low), f64x2.splat(before)), 0);
 }
 
 /**
@@ -82,15 +127,18 @@ function range(high: f64, low: f64, before: f64): f64 {
  * Source: Wilder 1978; TA-Lib ta_TRANGE.c.
  */
 export function trueRange(high: usize, low: usize, close: usize, output: usize, from: i32, to: i32, state: usize): i32 {
-  for (let i = from; i < to; i++) {
-    if (i == 0) {
-      put(output, 0, NaN);
-      continue;
-    }
-    const h = at(high, i);
-    const l = at(low, i);
-    const before = at(close, i - 1);
-    put(output, i, finite(h) && finite(l) && finite(before) ? range(h, l, before) : NaN);
+  let i = from;
+  if (i == 0 && to > 0) put(output, i++, NaN);
+  let o = <usize>i << 3;
+  const end = <usize>to << 3;
+  for (; o + 32 <= end; o += 32) {
+    const a = ranges(v128.load(high + o), v128.load(low + o), v128.load(close + o - 8));
+    const b = ranges(v128.load(high + o, 16), v128.load(low + o, 16), v128.load(close + o, 8));
+    v128.store(output + o, a);
+    v128.store(output + o, b, 16);
+  }
+  for (; o < end; o += 8) {
+    store<f64>(output + o, range(load<f64>(high + o), load<f64>(low + o), load<f64>(close + o - 8)));
   }
   return OK;
 }
@@ -100,7 +148,7 @@ export function trueRange(high: usize, low: usize, close: usize, output: usize, 
  *
  * ATR[n] = mean of the true ranges of bars 1..n; ATR[i] = (ATR[i−1]·(n−1) + TR[i]) / n.
  * Look-back: n. Degenerate: 0 without any movement. NaN: a bar with a non-finite high, low or close gives NaN and starts
- * the recursion anew, with its full warm-up. State: 16 bytes (i32 finite run, f64 n·ATR).
+ * the recursion anew, with its full warm-up. State: 64 bytes (i32 finite run, cell of n·ATR).
  * @returns OK, or BAD_PARAMETER when n < 1
  * Source: Wilder 1978; TA-Lib ta_ATR.c.
  */
@@ -115,39 +163,71 @@ export function atr(
   state: usize,
 ): i32 {
   if (n < 1) return BAD_PARAMETER;
+  const cell = state + 16;
   const keep = <f64>(n - 1) / <f64>n;
   const inverse = 1.0 / <f64>n;
   let run = load<i32>(state);
-  let sum = load<f64>(state, 8);
-  let i = from;
-  while (i < to) {
-    const end = blockEnd(i, to);
-    if (run > n && allFinite(high, i, end) && allFinite(low, i, end) && allFinite(close, i, end)) {
-      run += end - i;
-      for (; i < end; i++) {
-        sum = sum * keep + range(at(high, i), at(low, i), at(close, i - 1));
-        put(output, i, sum * inverse);
-      }
-      continue;
-    }
-    for (; i < end; i++) {
-      run = finite(at(high, i)) && finite(at(low, i)) && finite(at(close, i)) ? run + 1 : 0;
-      if (run <= n) {
-        put(output, i, NaN);
+  let careful = from;
+  for (let i = from; i < to; ) {
+    const end = groupsEnd(i, to);
+    if (i >= careful && end > i && run > n) {
+      if (atrGroups(high, low, close, output, i, end, keep, inverse, cell)) {
+        run += end - i;
+        i = end;
         continue;
       }
-      if (run == n + 1) {
-        sum = 0;
-        for (let j = i - n + 1; j <= i; j++) sum += range(at(high, j), at(low, j), at(close, j - 1));
-      } else {
-        sum = sum * keep + range(at(high, i), at(low, i), at(close, i - 1));
-      }
-      put(output, i, sum * inverse);
+      careful = end;
     }
+    run = finite(at(high, i)) && finite(at(low, i)) && finite(at(close, i)) ? run + 1 : 0;
+    if (run <= n) {
+      put(output, i++, NaN);
+      continue;
+    }
+    if (run == n + 1) {
+      let sum: f64 = 0;
+      for (let j = i - n + 1; j <= i; j++) sum += range(at(high, j), at(low, j), at(close, j - 1));
+      seed(cell, sum);
+    } else {
+      step(cell, i, range(at(high, i), at(low, i), at(close, i - 1)), keep);
+    }
+    put(output, i++, value(cell) * inverse);
   }
   store<i32>(state, run);
-  store<f64>(state, sum, 8);
   return OK;
+}
+
+/** Whole groups of one block. @returns false where a value isn't finite; the state is as it was, the output isn't */
+function atrGroups(
+  high: usize,
+  low: usize,
+  close: usize,
+  output: usize,
+  from: i32,
+  to: i32,
+  keep: f64,
+  inverse: f64,
+  cell: usize,
+): bool {
+  const b0 = inner(keep);
+  const b12 = near(keep);
+  const b34 = far(keep);
+  const scale = f64x2.splat(inverse);
+  let s = f64x2.splat(value(cell));
+  let o = <usize>from << 3;
+  const end = <usize>to << 3;
+  for (; o < end; o += 32) {
+    const u = pair(ranges(v128.load(high + o), v128.load(low + o), v128.load(close + o - 8)), b0);
+    const v = pair(ranges(v128.load(high + o, 16), v128.load(low + o, 16), v128.load(close + o, 8)), b0);
+    const next = carry(carry(v, upper(u), b12), s, b34);
+    v128.store(output + o, f64x2.mul(carry(u, s, b12), scale));
+    v128.store(output + o, f64x2.mul(next, scale), 16);
+    s = upper(next);
+  }
+  const last = f64x2.extract_lane(s, 0);
+  // The newest close belongs to the next range, and to this bar's completeness.
+  if (!finite(last) || !finite(at(close, to - 1))) return false;
+  store<f64>(cell, last);
+  return true;
 }
 
 /**
@@ -158,7 +238,7 @@ export function atr(
  * ADX[2n−1] = mean of the first n DX, then ADX' = (ADX·(n−1) + DX)/n.
  * Look-back: 2n − 1 (±DI: n). Degenerate: without any range ±DI are 0; without any directional movement DX adds 0 to the
  * seed and leaves a started ADX as it is (TA-Lib). NaN: a bar with a non-finite high, low or close gives NaN and starts
- * everything anew. State: 48 bytes.
+ * everything anew. State: 208 bytes (i32 finite run, cells of TR, +DM, −DM and ADX).
  * @returns OK, or BAD_PARAMETER when n < 1
  * Source: Wilder 1978; TA-Lib ta_ADX.c.
  */
@@ -175,73 +255,174 @@ export function adx(
   state: usize,
 ): i32 {
   if (n < 1) return BAD_PARAMETER;
+  const trueCell = state + 16;
+  const plusCell = trueCell + CELL;
+  const minusCell = plusCell + CELL;
+  const indexCell = minusCell + CELL;
   const keep = <f64>(n - 1) / <f64>n;
   const inverse = 1.0 / <f64>n;
   const complete = 2 * n;
   let run = load<i32>(state);
-  let trueSum = load<f64>(state, 8);
-  let plusSum = load<f64>(state, 16);
-  let minusSum = load<f64>(state, 24);
-  let index = load<f64>(state, 32);
-  let i = from;
-  while (i < to) {
-    const end = blockEnd(i, to);
-    const whole =
-      run >= complete && allFinite(high, i, end) && allFinite(low, i, end) && allFinite(close, i, end);
-    for (; i < end; i++) {
-      const h = at(high, i);
-      const l = at(low, i);
-      if (whole) {
-        run++;
-      } else {
-        run = finite(h) && finite(l) && finite(at(close, i)) ? run + 1 : 0;
-        if (run <= 1) {
-          trueSum = 0;
-          plusSum = 0;
-          minusSum = 0;
-          index = 0;
-          put(plusOut, i, NaN);
-          put(minusOut, i, NaN);
-          put(adxOut, i, NaN);
-          continue;
-        }
+  let careful = from;
+  for (let i = from; i < to; ) {
+    const end = groupsEnd(i, to);
+    if (i >= careful && end > i && run >= complete) {
+      if (adxGroups(high, low, close, plusOut, minusOut, adxOut, i, end, n, state)) {
+        run += end - i;
+        i = end;
+        continue;
       }
+      careful = end;
+    }
+    const h = at(high, i);
+    const l = at(low, i);
+    run = finite(h) && finite(l) && finite(at(close, i)) ? run + 1 : 0;
+    let plusIndex: f64 = NaN;
+    let minusIndex: f64 = NaN;
+    let index: f64 = NaN;
+    if (run <= 1) {
+      seed(trueCell, 0);
+      seed(plusCell, 0);
+      seed(minusCell, 0);
+      seed(indexCell, 0);
+    } else {
       const rise = h - at(high, i - 1);
       const fall = at(low, i - 1) - l;
       const plus = rise > fall && rise > 0 ? rise : 0;
       const minus = fall > rise && fall > 0 ? fall : 0;
       const tr = range(h, l, at(close, i - 1));
       if (run <= n) {
-        trueSum += tr;
-        plusSum += plus;
-        minusSum += minus;
-        put(plusOut, i, NaN);
-        put(minusOut, i, NaN);
-        put(adxOut, i, NaN);
-        continue;
+        seed(trueCell, value(trueCell) + tr);
+        seed(plusCell, value(plusCell) + plus);
+        seed(minusCell, value(minusCell) + minus);
+      } else {
+        const trueSum = step(trueCell, i, tr, keep);
+        const plusSum = step(plusCell, i, plus, keep);
+        const minusSum = step(minusCell, i, minus, keep);
+        const perRange = trueSum == 0 ? 0 : 100.0 / trueSum;
+        plusIndex = plusSum * perRange;
+        minusIndex = minusSum * perRange;
+        // TR cancels in DX: |+DM − −DM| / (+DM + −DM).
+        const both = plusSum + minusSum;
+        const part = both == 0 ? 0 : (Math.abs(plusSum - minusSum) * (100.0 * inverse)) / both;
+        if (run <= complete) {
+          // Until the seed is complete the cell holds the sum of DX/n.
+          index = value(indexCell) + part;
+          seed(indexCell, index);
+          if (run < complete) index = NaN;
+        } else {
+          if (both == 0) seed(indexCell, value(indexCell));
+          else step(indexCell, i, part, keep);
+          index = value(indexCell);
+        }
       }
-      trueSum = trueSum * keep + tr;
-      plusSum = plusSum * keep + plus;
-      minusSum = minusSum * keep + minus;
-      const perRange = trueSum == 0 ? 0 : 100.0 / trueSum;
-      put(plusOut, i, plusSum * perRange);
-      put(minusOut, i, minusSum * perRange);
-      // TR cancels in DX: |+DM − −DM| / (+DM + −DM).
-      const both = plusSum + minusSum;
-      if (run <= complete) {
-        if (both != 0) index += (100.0 * Math.abs(plusSum - minusSum)) / both;
-        if (run == complete) index *= inverse;
-        put(adxOut, i, run == complete ? index : NaN);
-        continue;
-      }
-      if (both != 0) index = index * keep + (100.0 * inverse * Math.abs(plusSum - minusSum)) / both;
-      put(adxOut, i, index);
     }
+    put(plusOut, i, plusIndex);
+    put(minusOut, i, minusIndex);
+    put(adxOut, i, index);
+    i++;
   }
   store<i32>(state, run);
-  store<f64>(state, trueSum, 8);
-  store<f64>(state, plusSum, 16);
-  store<f64>(state, minusSum, 24);
-  store<f64>(state, index, 32);
   return OK;
+}
+
+/** The larger move of two bars: `a` where it is above `b` and above 0, else 0. */
+// @ts-ignore: decorator
+@inline
+function leading(a: v128, b: v128): v128 {
+  return f64x2.pmax(f64x2.splat(0), v128.and(a, f64x2.gt(a, b)));
+}
+
+/** 100/TR, 0 where TR is 0. */
+// @ts-ignore: decorator
+@inline
+function perRanges(sum: v128): v128 {
+  return v128.andnot(f64x2.div(f64x2.splat(100), sum), f64x2.eq(sum, f64x2.splat(0)));
+}
+
+/**
+ * Whole groups of one block.
+ * @returns false where a value isn't finite or a bar has no directional movement behind it; the state is as it was then,
+ * the outputs aren't
+ */
+function adxGroups(
+  high: usize,
+  low: usize,
+  close: usize,
+  plusOut: usize,
+  minusOut: usize,
+  adxOut: usize,
+  from: i32,
+  to: i32,
+  n: i32,
+  state: usize,
+): bool {
+  const trueCell = state + 16;
+  const plusCell = trueCell + CELL;
+  const minusCell = plusCell + CELL;
+  const indexCell = minusCell + CELL;
+  const keep = <f64>(n - 1) / <f64>n;
+  const scale = f64x2.splat(100.0 * (1.0 / <f64>n));
+  const b0 = inner(keep);
+  const b12 = near(keep);
+  const b34 = far(keep);
+  let trueSum = f64x2.splat(value(trueCell));
+  let plusSum = f64x2.splat(value(plusCell));
+  let minusSum = f64x2.splat(value(minusCell));
+  let index = f64x2.splat(value(indexCell));
+  let o = <usize>from << 3;
+  const end = <usize>to << 3;
+  for (; o < end; o += 32) {
+    const h = v128.load(high + o);
+    const h2 = v128.load(high + o, 16);
+    const l = v128.load(low + o);
+    const l2 = v128.load(low + o, 16);
+    const rise = f64x2.sub(h, v128.load(high + o - 8));
+    const rise2 = f64x2.sub(h2, v128.load(high + o, 8));
+    const fall = f64x2.sub(v128.load(low + o - 8), l);
+    const fall2 = f64x2.sub(v128.load(low + o, 8), l2);
+
+    const tu = pair(ranges(h, l, v128.load(close + o - 8)), b0);
+    const tv = pair(ranges(h2, l2, v128.load(close + o, 8)), b0);
+    const ranges1 = carry(tu, trueSum, b12);
+    const ranges2 = carry(carry(tv, upper(tu), b12), trueSum, b34);
+    trueSum = upper(ranges2);
+
+    const pu = pair(leading(rise, fall), b0);
+    const pv = pair(leading(rise2, fall2), b0);
+    const plus1 = carry(pu, plusSum, b12);
+    const plus2 = carry(carry(pv, upper(pu), b12), plusSum, b34);
+    plusSum = upper(plus2);
+
+    const mu = pair(leading(fall, rise), b0);
+    const mv = pair(leading(fall2, rise2), b0);
+    const minus1 = carry(mu, minusSum, b12);
+    const minus2 = carry(carry(mv, upper(mu), b12), minusSum, b34);
+    minusSum = upper(minus2);
+
+    const per1 = perRanges(ranges1);
+    const per2 = perRanges(ranges2);
+    v128.store(plusOut + o, f64x2.mul(plus1, per1));
+    v128.store(plusOut + o, f64x2.mul(plus2, per2), 16);
+    v128.store(minusOut + o, f64x2.mul(minus1, per1));
+    v128.store(minusOut + o, f64x2.mul(minus2, per2), 16);
+
+    const part1 = f64x2.div(f64x2.mul(f64x2.abs(f64x2.sub(plus1, minus1)), scale), f64x2.add(plus1, minus1));
+    const part2 = f64x2.div(f64x2.mul(f64x2.abs(f64x2.sub(plus2, minus2)), scale), f64x2.add(plus2, minus2));
+    const iu = pair(part1, b0);
+    const iv = pair(part2, b0);
+    const index2 = carry(carry(iv, upper(iu), b12), index, b34);
+    v128.store(adxOut + o, carry(iu, index, b12));
+    v128.store(adxOut + o, index2, 16);
+    index = upper(index2);
+  }
+  const last = f64x2.extract_lane(index, 0);
+  const lastRange = f64x2.extract_lane(trueSum, 0);
+  // The newest close belongs to the next range, and to this bar's completeness.
+  if (!finite(last) || !finite(lastRange) || !finite(at(close, to - 1))) return false;
+  store<f64>(trueCell, lastRange);
+  store<f64>(plusCell, f64x2.extract_lane(plusSum, 0));
+  store<f64>(minusCell, f64x2.extract_lane(minusSum, 0));
+  store<f64>(indexCell, last);
+  return true;
 }
