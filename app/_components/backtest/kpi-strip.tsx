@@ -65,6 +65,7 @@ function Figure({
       multiline
       w={280}
       openDelay={500}
+      position="bottom-start"
     >
       <div
         className={classes.kpi}

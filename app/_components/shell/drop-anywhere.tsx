@@ -41,7 +41,6 @@ export default function DropAnywhere() {
       role="region"
       maxSize={maxBytes}
       multiple={false}
-      enablePointerEvents
       aria-label="Drop a file to import it"
       className={classes.zone ?? ''}
       onDrop={([file]) => {

@@ -1,19 +1,26 @@
 'use client';
 
 import { Kbd } from '@mantine/core';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { openHelp, openSettings, shell, useShell } from '../../_hooks/use-shell';
 import { places } from './places';
+
+const [store, palette] = createSpotlight();
 
 /** Everything that can be done from here, by name. */
 export default function Palette() {
   const router = useRouter();
   const open = useShell((s) => s.paletteOpen);
   const offered = useShell((s) => s.commands);
+
+  // The component is loaded with the first request; later ones reach it here too.
+  useEffect(() => {
+    if (open) palette.open();
+  }, [open]);
 
   const actions = useMemo(() => {
     const groups = new Map<string, SpotlightActionGroupData['actions']>();
@@ -46,10 +53,11 @@ export default function Palette() {
   return (
     <Spotlight
       actions={actions}
-      forceOpened={open}
+      store={store}
       onSpotlightClose={() => shell.set({ paletteOpen: false })}
       shortcut={null}
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}
       nothingFound="Nothing here is called that."
