@@ -206,8 +206,8 @@ export function DataSetDetail({
             </dd>
             <dt>Span</dt>
             <dd>
-              {formatDateTime(set.firstTime, set.timeZone)} to{' '}
-              {formatDateTime(set.lastTime, set.timeZone)} {set.timeZone}
+              {formatDateTime(set.firstTime, set.timeZone, set.intervalMs)} to{' '}
+              {formatDateTime(set.lastTime, set.timeZone, set.intervalMs)} {set.timeZone}
             </dd>
             <dt>Prices in</dt>
             <dd>{set.quoteCurrency}</dd>

@@ -154,8 +154,9 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
               {...(state.name.trim() === '' && { error: 'A data set needs a name' })}
             />
             <Text size="xs" c="dimmed">
-              {intervalLabel(report.intervalMs)}, {formatDateTime(report.firstTime, 'UTC')} to{' '}
-              {formatDateTime(report.lastTime, 'UTC')} UTC
+              {intervalLabel(report.intervalMs)},{' '}
+              {formatDateTime(report.firstTime, 'UTC', report.intervalMs)} to{' '}
+              {formatDateTime(report.lastTime, 'UTC', report.intervalMs)} UTC
             </Text>
           </div>
         ) : (

@@ -109,9 +109,9 @@ export function LibraryTable({
                 <Table.Td>{intervalLabel(set.intervalMs)}</Table.Td>
                 <Table.Td className={classes.number}>{formatCount(set.bars)}</Table.Td>
                 <Table.Td className={`${classes.wide} ${classes.span}`}>
-                  {formatDate(set.firstTime, set.timeZone)}
+                  {formatDate(set.firstTime, set.timeZone, set.intervalMs)}
                   <br />
-                  {formatDate(set.lastTime, set.timeZone)}
+                  {formatDate(set.lastTime, set.timeZone, set.intervalMs)}
                 </Table.Td>
                 <Table.Td>
                   <Quality set={set} />

@@ -126,7 +126,11 @@ export function UnderstoodCard({
               <Table.Tr key={row.row}>
                 <Table.Td>{row.row}</Table.Td>
                 <Table.Td className={classes.raw}>{row.text}</Table.Td>
-                <Table.Td>{row.time === null ? '–' : formatDateTime(row.time, zone)}</Table.Td>
+                <Table.Td>
+                  {row.time === null
+                    ? '–'
+                    : formatDateTime(row.time, zone, inspection.intervalMs ?? 0)}
+                </Table.Td>
                 <Table.Td className={classes.number}>{price(row.open)}</Table.Td>
                 <Table.Td className={classes.number}>{price(row.high)}</Table.Td>
                 <Table.Td className={classes.number}>{price(row.low)}</Table.Td>

@@ -1,0 +1,13 @@
+import type { GoldenAdapter } from '../adapter';
+import { backtestAdapter } from './backtest';
+import { fillsAdapter } from './fills';
+import { indicatorsAdapter } from './indicators';
+import { metricsAdapter } from './metrics';
+
+/** Topics that are built. Any other topic of a folder is pending. */
+export const adapters: readonly GoldenAdapter[] = [
+  indicatorsAdapter,
+  metricsAdapter,
+  backtestAdapter,
+  fillsAdapter,
+];
