@@ -34,7 +34,7 @@ export function BarsTable(props: {
   useEffect(() => setStart(range.from), [range.from]);
   useEffect(() => {
     let current = true;
-    loadCandles(start, end, PAGE).then(
+    loadCandles(start, end + 1, PAGE).then(
       (window) => {
         if (current) setPage(window);
       },
@@ -49,7 +49,7 @@ export function BarsTable(props: {
 
   const save = async (): Promise<void> => {
     try {
-      const whole = await loadCandles(range.from, range.to, range.to - range.from + 1);
+      const whole = await loadCandles(range.from, range.to + 1, range.to + 1 - range.from);
       saveCsv(barsCsv(whole, columns), `${result.data.symbol}-chart.csv`);
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason));

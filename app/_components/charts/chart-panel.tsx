@@ -34,6 +34,7 @@ import { formatBarTime, formatDate, formatInterval, zoneClock } from './zone-clo
 
 export interface ChartPanelProps {
   readonly result: RunResult;
+  /** Candles from `fromBar` up to but not including `toBar`. */
   loadCandles(fromBar: number, toBar: number, maxPoints: number): Promise<CandleWindow>;
   /** Bars shown in the price detail, both included; null = the last 250. */
   readonly range: BarRange | null;

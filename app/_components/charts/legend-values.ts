@@ -18,7 +18,7 @@ export interface CandleValues {
 
 /** The candle that holds `bar`, or null where the window doesn't reach. */
 export function candleAt(window: CandleWindow | null, bar: number): CandleValues | null {
-  if (!window || bar < window.fromBar || bar > window.toBar) return null;
+  if (!window || bar < window.fromBar || bar >= window.toBar) return null;
   const i = Math.floor((bar - window.fromBar) / window.step);
   const [open, high, low, close] = [window.open, window.high, window.low, window.close].map(
     (column) => column[i],

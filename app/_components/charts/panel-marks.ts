@@ -13,7 +13,7 @@ export function panelMarks(
 ): MarksData {
   const last = result.data.bars - 1;
   const spans = result.trades
-    .filter((trade) => trade.entryBar <= window.toBar && (trade.exitBar ?? last) >= window.fromBar)
+    .filter((trade) => trade.entryBar < window.toBar && (trade.exitBar ?? last) >= window.fromBar)
     .map((trade) => ({
       from: Math.floor(barToPoint(window, trade.entryBar)),
       to: Math.floor(barToPoint(window, trade.exitBar ?? last)),
@@ -21,7 +21,7 @@ export function panelMarks(
       trade: trade.number,
     }));
   const fills = result.fills
-    .filter((fill) => fill.bar >= window.fromBar && fill.bar <= window.toBar)
+    .filter((fill) => fill.bar >= window.fromBar && fill.bar < window.toBar)
     .map((fill) => {
       const point = Math.floor(barToPoint(window, fill.bar));
       const edge = (fill.side === 'buy' ? window.low : window.high)[point] ?? fill.price;

@@ -235,7 +235,7 @@ function lineData(
   values: Float64Array,
 ): ({ time: number; value: number } | { time: number })[] {
   return Array.from(window.time, (time, i) => {
-    const bar = Math.min(window.toBar, window.fromBar + (i + 1) * window.step - 1);
+    const bar = Math.min(window.toBar, window.fromBar + (i + 1) * window.step) - 1;
     const value = values[bar];
     return value === undefined || Number.isNaN(value) ? { time } : { time, value };
   });

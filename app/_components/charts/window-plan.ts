@@ -1,11 +1,11 @@
 import type { BarRange } from './bar-range';
 
-/** What a chart asks the worker for: bars and the most candles it wants back. */
+/** What a chart asks the worker for: bars from `from` up to but not including `to`, and the most candles it wants back. */
 export interface WindowRequest extends BarRange {
   readonly maxPoints: number;
 }
 
-/** What is drawn now. */
+/** What is drawn now: bars from `fromBar` up to but not including `toBar`. */
 export interface LoadedWindow {
   readonly fromBar: number;
   readonly toBar: number;
@@ -31,15 +31,15 @@ export function planWindow(
   if (loaded) {
     const margin = Math.floor(width * 0.25);
     const left = loaded.fromBar <= Math.max(0, view.from - margin);
-    const right = loaded.toBar >= Math.min(bars - 1, view.to + margin);
+    const right = loaded.toBar > Math.min(bars - 1, view.to + margin);
     const shown = width / loaded.step;
     const fine = loaded.step === 1 || shown >= COARSE_POINTS;
     const light = shown <= VIEW_POINTS * 2;
     if (left && right && fine && light) return null;
   }
   const from = Math.max(0, view.from - width);
-  const to = Math.min(bars - 1, view.to + width);
-  return { from, to, maxPoints: Math.ceil((VIEW_POINTS * (to - from + 1)) / width) };
+  const to = Math.min(bars, view.to + 1 + width);
+  return { from, to, maxPoints: Math.ceil((VIEW_POINTS * (to - from)) / width) };
 }
 
 /** Index of the candle that holds a bar, counted from the window's first; outside the window it runs on. */
@@ -49,7 +49,7 @@ export const barToPoint = (window: LoadedWindow, bar: number): number =>
 /** First bar of the candle nearest to a point of the scale, kept inside the window. */
 export function pointToBar(window: LoadedWindow, point: number): number {
   const bar = window.fromBar + Math.round(point) * window.step;
-  return Math.max(window.fromBar, Math.min(window.toBar, bar));
+  return Math.max(window.fromBar, Math.min(window.toBar - 1, bar));
 }
 
 /** Visible points of the scale, whole candles at both ends → bars. */
