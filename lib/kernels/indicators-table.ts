@@ -11,7 +11,7 @@ export interface IndicatorKernel {
 const blockBars = 1024;
 const foldBars = 512;
 const foldBytes = (window: number) => (window + foldBars + 2) * 8;
-const momentsBytes = 64 + 2 * blockBars * 8;
+const momentsBytes = 128 + 2 * blockBars * 8;
 
 function kernel(
   name: string,
@@ -90,7 +90,7 @@ export const indicatorKernels = {
   /** period, scale */
   rootMean: kernel('rootMean', 1, 1, 16),
   /** x, y; period */
-  correlation: kernel('correlation', 2, 1, 96 + 2 * blockBars * 8),
+  correlation: kernel('correlation', 2, 1, 320 + 2 * blockBars * 8),
   /** y, x; period → alpha, beta, residual, z of the residual */
   rollingOls: kernel('rollingOls', 2, 4, 16),
 } as const;
