@@ -11,6 +11,17 @@ const securityHeaders = [
   },
 ];
 
+/** Files and worker scripts; pages get theirs, with a nonce, from proxy.ts. */
+const filePolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -27,7 +38,13 @@ const config = {
     ],
   },
   async headers() {
-    return [{ source: '/:path*', headers: securityHeaders }];
+    return [
+      { source: '/:path*', headers: securityHeaders },
+      ...['/_next/static/:path*', '/wasm/:path*', '/samples/:path*'].map((source) => ({
+        source,
+        headers: [{ key: 'Content-Security-Policy', value: filePolicy }],
+      })),
+    ];
   },
 };
 

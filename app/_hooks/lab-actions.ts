@@ -9,6 +9,8 @@ import { keepSetup, type LabError, type LabSetup, labStore, readKeptSetup } from
 
 /** Runs faster than this follow every change by themselves. */
 const liveLimitMs = 300;
+/** The first run on a data set also reads it, so it may take this long and the next change is still followed. */
+const firstLimitMs = 3000;
 /** Changes of one setting within this time are one step of undo. */
 const sameChangeMs = 800;
 const undoSteps = 100;
@@ -95,8 +97,10 @@ export async function runNow(): Promise<void> {
     });
     if (running !== mine) return;
     running = null;
+    const before = labStore.get().result;
     labStore.set({
       status: 'idle',
+      firstOnData: before?.identity.dataFingerprint !== result.identity.dataFingerprint,
       result,
       resultSetup: setup,
       elapsedMs,
@@ -131,13 +135,12 @@ function change(setup: LabSetup, what: string): void {
 
 /** Fast runs follow at once, the newest setup last; slow ones wait for Run. */
 function follow(): void {
-  const { elapsedMs, status, setup, resultSetup } = labStore.get();
+  const { status, setup, resultSetup } = labStore.get();
   if (setup === resultSetup && running === null) {
     labStore.set({ status: 'idle', error: null });
     return;
   }
-  const live = elapsedMs === null || elapsedMs < liveLimitMs;
-  if (!live) {
+  if (!isLive()) {
     running?.abort();
     running = null;
     labStore.set({ status: 'armed', progress: null, error: null });
@@ -149,6 +152,11 @@ function follow(): void {
     return;
   }
   void runNow();
+}
+
+function isLive(): boolean {
+  const { elapsedMs, firstOnData } = labStore.get();
+  return elapsedMs === null || elapsedMs < (firstOnData ? firstLimitMs : liveLimitMs);
 }
 
 /** The idle second pass on the stepped path. */
