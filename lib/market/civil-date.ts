@@ -44,8 +44,7 @@ export function civilFromDays(days: number): CivilDate {
 
 /** Day of the week, 0 = Sunday. */
 export function weekdayOfDays(days: number): number {
-  const w = (days + 4) % 7;
-  return w < 0 ? w + 7 : w;
+  return (((days + 4) % 7) + 7) % 7;
 }
 
 export function isLeapYear(year: number): boolean {

@@ -32,5 +32,19 @@ export async function createBars(
     }
   }
   const fingerprint = await fingerprintBars(columns, about.intervalMs);
-  return { time, open, high, low, close, volume, length, ...about, fingerprint };
+  const { instrument, intervalMs, timeZone, source } = about;
+  return {
+    time,
+    open,
+    high,
+    low,
+    close,
+    volume,
+    length,
+    instrument,
+    intervalMs,
+    timeZone,
+    source,
+    fingerprint,
+  };
 }

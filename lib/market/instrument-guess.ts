@@ -36,27 +36,33 @@ export function guessInstrument(fileName: string): InstrumentGuess {
     .trim()
     .split(' ')
     .filter((word) => word !== '' && !venues.has(word));
-  for (const word of words) {
+  const parts = words.flatMap((word) => word.split('-')).filter((part) => !venues.has(part));
+  const joined = words.map((word) => word.split('-').slice(0, 2).join(''));
+  for (const word of [...joined, ...parts]) {
     const pair = readPair(word);
     if (pair !== null) return pair;
   }
-  const index = words.find((word) => indices.has(word));
+  const index = parts.find((word) => indices.has(word));
   if (index !== undefined) {
     return { symbol: index, name: index, assetClass: 'index', quoteCurrency: 'USD' };
   }
-  const symbol = words.find((word) => /^[A-Z][A-Z0-9-]{0,9}$/.test(word)) ?? words[0] ?? 'DATA';
+  // A share class keeps its hyphen, BRK-B; other words behind one are no part of the symbol.
+  const symbol =
+    words.find((word) => /^[A-Z]{1,5}-[A-Z]$/.test(word)) ??
+    parts.find((part) => /^[A-Z][A-Z0-9]{0,9}$/.test(part)) ??
+    parts[0] ??
+    'DATA';
   return { symbol, name: symbol, assetClass: 'equity', quoteCurrency: 'USD' };
 }
 
 function readPair(word: string): InstrumentGuess | null {
-  const plain = word.replace(/[-/]/g, '');
   const quote = [...stableCoins, ...currencies, 'BTC', 'ETH', 'BNB'].find(
-    (code) => plain.endsWith(code) && plain.length > code.length,
+    (code) => word.endsWith(code) && word.length > code.length,
   );
   if (quote === undefined) return null;
-  const base = plain.slice(0, -quote.length);
+  const base = word.slice(0, -quote.length);
   const guess = (assetClass: AssetClass): InstrumentGuess => ({
-    symbol: plain,
+    symbol: word,
     name: `${base}/${quote}`,
     assetClass,
     quoteCurrency: quote,

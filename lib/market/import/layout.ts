@@ -9,9 +9,9 @@ import {
   quoteSide,
 } from './header-names';
 import type { ImportLimits } from './limits';
-import { readNumberCell } from './number-cell';
 import { commonShape, type TimeShape, timeShapeOf } from './time-format';
 import type { ImportDialect } from './types';
+import { isUsualOrder } from './usual-order';
 
 export type Columns = Readonly<Record<ColumnField, number | null>>;
 
@@ -229,22 +229,7 @@ function columnsByPosition(
 ): Found {
   const timeShape = commonShape(rows.map((row) => row.cells[0] ?? ''));
   if (timeShape === null) throw noTime(fileName, rows[0]);
-  const encoder = new TextEncoder();
-  const value = (text: string | undefined): number => {
-    const cell = encoder.encode(text ?? '');
-    return readNumberCell(cell, 0, cell.length, decimal.charCodeAt(0));
-  };
-  let fits = 0;
-  for (const row of rows) {
-    const [open, high, low, close] = [1, 2, 3, 4].map((k) => value(row.cells[k])) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (high >= Math.max(open, close) && low <= Math.min(open, close)) fits++;
-  }
-  if (fits < rows.length * 0.5) {
+  if (!isUsualOrder(rows, columnCount, decimal)) {
     throw new DataError(
       'The file has no header, and its columns are not time, open, high, low, close in that order. Add a header line that names them.',
       { file: fileName, row: rows[0]?.row ?? 1, expected: 'time,open,high,low,close,volume' },

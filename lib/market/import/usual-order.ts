@@ -1,0 +1,73 @@
+import { readNumberCell } from './number-cell';
+
+/** Fewer bars than this can't tell one order of columns from another. */
+const enoughBars = 10;
+/** Another order must explain the rows by this much better to throw doubt on the usual one. */
+const clearlyBetter = 0.8;
+
+/**
+ * Whether rows without a header are time, open, high, low, close and perhaps volume in that order: high and low hold
+ * open and close in most rows, and no other order of the same columns is markedly smoother, since bars are narrow
+ * and open near where the one before closed.
+ */
+export function isUsualOrder(
+  rows: readonly { readonly cells: readonly string[] }[],
+  columnCount: number,
+  decimal: '.' | ',',
+): boolean {
+  const encoder = new TextEncoder();
+  const width = Math.min(columnCount, 6) - 1;
+  let falls = 0;
+  const table = rows.map((row, i) => {
+    const time = row.cells[0] ?? '';
+    const before = rows[i - 1]?.cells[0] ?? '';
+    if (time.length === before.length) falls += time < before ? 1 : -1;
+    return Array.from({ length: width }, (_, k) => {
+      const cell = encoder.encode(row.cells[k + 1] ?? '');
+      return readNumberCell(cell, 0, cell.length, decimal.charCodeAt(0));
+    });
+  });
+  if (falls > 0) table.reverse();
+  const usual = roughness(table, [0, 1, 2, 3]);
+  if (usual.bars < table.length * 0.5) return false;
+  if (usual.bars < enoughBars) return true;
+  for (const order of ordersOfFour(width)) {
+    const other = roughness(table, order);
+    if (other.bars >= usual.bars * 0.95 && other.perBar < clearlyBetter * usual.perBar)
+      return false;
+  }
+  return true;
+}
+
+/** Mean of a bar's width and its jump from the close before, over rows that are bars when their cells are read in `order`. */
+function roughness(
+  table: readonly (readonly number[])[],
+  order: readonly number[],
+): { bars: number; perBar: number } {
+  let bars = 0;
+  let sum = 0;
+  let closeBefore = Number.NaN;
+  for (const row of table) {
+    const [open, high, low, close] = order.map((k) => row[k]!) as [number, number, number, number];
+    if (!(high >= Math.max(open, close) && low <= Math.min(open, close))) continue;
+    bars++;
+    sum += high - low;
+    if (!Number.isNaN(closeBefore)) sum += Math.abs(open - closeBefore);
+    closeBefore = close;
+  }
+  return { bars, perBar: sum / Math.max(bars, 1) };
+}
+
+/** Every way to take four of the columns, in order. */
+function* ordersOfFour(width: number): Generator<number[]> {
+  const columns = Array.from({ length: width }, (_, k) => k);
+  for (const a of columns) {
+    for (const b of columns) {
+      for (const c of columns) {
+        for (const d of columns) {
+          if (new Set([a, b, c, d]).size === 4) yield [a, b, c, d];
+        }
+      }
+    }
+  }
+}
