@@ -28,6 +28,8 @@ const config = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   allowedDevOrigins: ['127.0.0.1'],
+  // `npm test` checks the types of everything at once; checking them again would only make `npm start` slower.
+  typescript: { ignoreBuildErrors: true },
   experimental: {
     optimizePackageImports: [
       '@mantine/core',
