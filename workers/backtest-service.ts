@@ -84,6 +84,8 @@ export function createBacktestService(
     async run(ref, config, control) {
       const startedAt = now();
       const recent = await runOf(ref, config, control);
+      control.report({ done: 1, total: 1, label: 'Measuring the result' });
+      await control.checkpoint();
       const result = resultOf(recent);
       keeper.keep(ref, recent, result, today());
       const { benchmark, drawdown, benchmarkDrawdown } = result.curves;
