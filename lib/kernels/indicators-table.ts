@@ -10,7 +10,8 @@ export interface IndicatorKernel {
 
 const blockBars = 1024;
 const foldBars = 512;
-const foldBytes = (window: number) => (window + foldBars + 2) * 8;
+const rowBytes = (window: number) => (window + foldBars + 2) * 8;
+const foldBytes = (window: number) => 2 * rowBytes(window);
 const momentsBytes = 128 + 2 * blockBars * 8;
 
 function kernel(
@@ -69,7 +70,7 @@ export const indicatorKernels = {
     3,
     2,
     ([n, smoothing, d]) =>
-      16 + foldBytes(n!) + foldBytes(smoothing! + d!) + foldBytes(d!) + foldBytes(0),
+      16 + foldBytes(n!) + rowBytes(smoothing! + d!) + rowBytes(d!) + rowBytes(0),
   ),
   /** high, low, close; period */
   cci: kernel('cci', 3, 1, ([n]) => 16 + (n! + blockBars + 2) * 8),

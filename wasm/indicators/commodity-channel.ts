@@ -59,7 +59,7 @@ export function cci(
     k = 0;
     if (run >= back && allFinite(now, 0, count)) {
       run += count;
-      for (; k + 4 <= count; k += 4) fourBars(prices + (<usize>k << 3), output + (<usize>(i + k) << 3), n, inverse);
+      for (; k + 8 <= count; k += 8) eightBars(prices + (<usize>k << 3), output + (<usize>(i + k) << 3), n, inverse);
       for (; k < count; k++) put(output, i + k, oneBar(prices, back + k, n, inverse));
     } else {
       for (; k < count; k++) {
@@ -88,40 +88,54 @@ function oneBar(prices: usize, k: i32, n: i32, inverse: f64): f64 {
   for (let j = k - n + 1; j <= k; j++) deviation += Math.abs(at(prices, j) - mean);
   deviation *= inverse;
   if (quiet(mean, deviation)) return careful(prices, k, n);
-  return (at(prices, k) - mean) / (0.015 * deviation);
+  return (at(prices, k) - mean) / (deviation * 0.015);
 }
 
-/** Four bars in lanes, each the same operations in the same order as `oneBar`. `window` starts with the first bar's oldest price. */
+/** Eight bars in lanes, each the same operations in the same order as `oneBar`. `window` starts with the first bar's oldest price. */
 // @ts-ignore: decorator
 @inline
-function fourBars(window: usize, output: usize, n: i32, inverse: f64): void {
-  let a = f64x2.splat(0);
-  let b = f64x2.splat(0);
+function eightBars(window: usize, output: usize, n: i32, inverse: f64): void {
+  const zero = f64x2.splat(0);
+  let a = zero;
+  let b = zero;
+  let c = zero;
+  let d = zero;
   const end = window + (<usize>n << 3);
   for (let p = window; p < end; p += 8) {
     a = f64x2.add(a, v128.load(p));
     b = f64x2.add(b, v128.load(p, 16));
+    c = f64x2.add(c, v128.load(p, 32));
+    d = f64x2.add(d, v128.load(p, 48));
   }
   const lanes = f64x2.splat(inverse);
   const meanA = f64x2.mul(a, lanes);
   const meanB = f64x2.mul(b, lanes);
-  a = f64x2.splat(0);
-  b = f64x2.splat(0);
+  const meanC = f64x2.mul(c, lanes);
+  const meanD = f64x2.mul(d, lanes);
+  a = zero;
+  b = zero;
+  c = zero;
+  d = zero;
   for (let p = window; p < end; p += 8) {
     a = f64x2.add(a, f64x2.abs(f64x2.sub(v128.load(p), meanA)));
     b = f64x2.add(b, f64x2.abs(f64x2.sub(v128.load(p, 16), meanB)));
+    c = f64x2.add(c, f64x2.abs(f64x2.sub(v128.load(p, 32), meanC)));
+    d = f64x2.add(d, f64x2.abs(f64x2.sub(v128.load(p, 48), meanD)));
   }
-  a = f64x2.mul(a, lanes);
-  b = f64x2.mul(b, lanes);
-  const unit = f64x2.splat(0.015);
-  v128.store(output, f64x2.div(f64x2.sub(v128.load(end - 8), meanA), f64x2.mul(a, unit)));
-  v128.store(output, f64x2.div(f64x2.sub(v128.load(end, 8), meanB), f64x2.mul(b, unit)), 16);
-  const loud = f64x2.splat(1e6);
-  const all = v128.and(
-    f64x2.gt(f64x2.mul(a, loud), f64x2.abs(meanA)),
-    f64x2.gt(f64x2.mul(b, loud), f64x2.abs(meanB)),
-  );
-  if (!i64x2.all_true(all)) {
-    for (let k = 0; k < 4; k++) put(output, k, oneBar(window, n - 1 + k, n, inverse));
+  let loud = distances(end - 8, output, meanA, f64x2.mul(a, lanes));
+  loud = v128.and(loud, distances(end + 8, output + 16, meanB, f64x2.mul(b, lanes)));
+  loud = v128.and(loud, distances(end + 24, output + 32, meanC, f64x2.mul(c, lanes)));
+  loud = v128.and(loud, distances(end + 40, output + 48, meanD, f64x2.mul(d, lanes)));
+  if (!i64x2.all_true(loud)) {
+    for (let k = 0; k < 8; k++) put(output, k, oneBar(window, n - 1 + k, n, inverse));
   }
+}
+
+/** Writes two bars; @returns lanes that are set where the bar isn't `quiet` */
+// @ts-ignore: decorator
+@inline
+function distances(prices: usize, output: usize, mean: v128, deviation: v128): v128 {
+  const distance = f64x2.sub(v128.load(prices), mean);
+  v128.store(output, f64x2.div(distance, f64x2.mul(deviation, f64x2.splat(0.015))));
+  return f64x2.gt(f64x2.mul(deviation, f64x2.splat(1e6)), f64x2.abs(mean));
 }

@@ -2,38 +2,65 @@ import { BAD_PARAMETER, OK, allFinite, at, finite, put } from './column';
 
 // Largest and smallest value of a sliding window, exact and without state but for the count of finite bars.
 //
-// A block of finite bars is copied to scratch and folded in place: after the pass with distance d every cell holds the
-// extreme of twice as many bars, so ⌈log2 n⌉ passes over two lanes do for any window. The fold of one bar is the same tree
-// wherever a chunk begins. Adding 0 at the end makes −0 and +0 one.
+// A block of finite bars is folded: after the sweep with distance d every cell holds the extreme of twice as many bars, so
+// ⌈log2 n⌉ sweeps over two lanes do for any window. The fold of one bar is the same tree wherever a chunk begins. Adding 0
+// makes −0 and +0 one.
 
 /** Bars folded at a time. */
 export const FOLD: i32 = 512;
 
-/** Bytes of scratch that a window of n bars needs. */
+/** Bytes of scratch that a window of n bars needs: two rows. */
 export function foldBytes(n: i32): usize {
-  return <usize>(n + FOLD + 2) << 3;
+  return <usize>(n + FOLD + 2) << 4;
 }
 
-/** Scratch cell k becomes the extreme of cells k−n+1..k, for k ≥ n−1. */
 // @ts-ignore: decorator
 @inline
-function fold(scratch: usize, length: i32, n: i32, largest: bool): void {
+function extreme(a: v128, b: v128, largest: bool): v128 {
+  return f64x2.add(largest ? f64x2.pmax(a, b) : f64x2.pmin(a, b), f64x2.splat(0));
+}
+
+/** target[j] = the extreme of source[j] and source[j − distance], for j < count. */
+// @ts-ignore: decorator
+@inline
+function sweep(source: usize, distance: i32, target: usize, count: i32, largest: bool): void {
+  const back = <usize>distance << 3;
+  const bytes = <usize>count << 3;
+  let o: usize = 0;
+  for (; o + 32 <= bytes; o += 32) {
+    const p = source + o;
+    const a = extreme(v128.load(p), v128.load(p - back), largest);
+    const b = extreme(v128.load(p, 16), v128.load(p - back, 16), largest);
+    v128.store(target + o, a);
+    v128.store(target + o, b, 16);
+  }
+  for (; o < bytes; o += 8) {
+    const p = source + o;
+    const a = extreme(f64x2.splat(load<f64>(p)), f64x2.splat(load<f64>(p - back)), largest);
+    store<f64>(target + o, f64x2.extract_lane(a, 0));
+  }
+}
+
+/** Folds `count` windows of n bars; the first one ends at `last`. Rows are scratch. */
+// @ts-ignore: decorator
+@inline
+function fold(last: usize, target: usize, count: i32, n: i32, row: usize, largest: bool): void {
+  // Cell n − 1 of a row belongs to the first window's newest bar.
+  const rowBytes = <usize>(n + FOLD + 2) << 3;
+  const ahead = <usize>(n - 1) << 3;
+  let source = last - ahead;
   let covered = 1;
+  let next = row;
+  if (n == 1) sweep(last, 0, target, count, largest);
   while (covered < n) {
     const distance = min(covered, n - covered);
-    const back = <usize>distance << 3;
-    let k = length - 2;
-    for (; k >= distance; k -= 2) {
-      const p = scratch + (<usize>k << 3);
-      const a = v128.load(p);
-      const b = v128.load(p - back);
-      v128.store(p, largest ? f64x2.pmax(a, b) : f64x2.pmin(a, b));
-    }
-    if (k == distance - 1) {
-      const p = scratch + (<usize>(k + 1) << 3);
-      const a = load<f64>(p);
-      const b = load<f64>(p - back);
-      store<f64>(p, (largest ? a < b : b < a) ? b : a);
+    if (covered + distance == n) {
+      sweep(source + ahead, distance, target, count, largest);
+    } else {
+      const first = <usize>(covered + distance - 1) << 3;
+      sweep(source + first, distance, next + first, count + n - covered - distance, largest);
+      source = next;
+      next = next == row ? row + rowBytes : row;
     }
     covered += distance;
   }
@@ -57,14 +84,7 @@ export function slidingExtreme(
   largest: bool,
 ): i32 {
   if (run >= n - 1 && allFinite(input, from, to)) {
-    const length = to - from + n - 1;
-    memory.copy(scratch, input + (<usize>(from - n + 1) << 3), <usize>length << 3);
-    fold(scratch, length, n, largest);
-    const source = scratch + (<usize>(n - 1) << 3);
-    const bytes = <usize>(to - from) << 3;
-    let o: usize = 0;
-    for (; o + 16 <= bytes; o += 16) v128.store(target + o, f64x2.add(v128.load(source + o), f64x2.splat(0)));
-    if (o < bytes) store<f64>(target + o, load<f64>(source + o) + 0.0);
+    fold(input + (<usize>from << 3), target, to - from, n, scratch, largest);
     return run + to - from;
   }
   for (let i = from; i < to; i++) {

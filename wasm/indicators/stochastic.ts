@@ -1,4 +1,4 @@
-import { BAD_PARAMETER, OK, at, finite, put } from './column';
+import { BAD_PARAMETER, OK, at, put } from './column';
 import { FOLD, foldBytes, slidingExtreme } from './extremes';
 
 // Scratch after 16 bytes of state (i32 finite run of high, i32 of low):
@@ -73,9 +73,17 @@ export function stochastic(
     average(raw, slow, slowBack + count, smoothing, perSmoothing);
     average(slow, dOut + (<usize>i << 3), count, dPeriod, perD);
     const ks = slow + (<usize>slowBack << 3);
-    for (let j = 0; j < count; j++) {
-      const d = at(dOut, i + j);
-      put(kOut, i + j, finite(d) ? at(ks, j) : NaN);
+    // %K is shown where %D is: d − d is 0 there and NaN elsewhere.
+    const base = <usize>i << 3;
+    k = 0;
+    for (; k + 2 <= count; k += 2) {
+      const o = <usize>k << 3;
+      const d = v128.load(dOut + base + o);
+      v128.store(kOut + base + o, f64x2.add(v128.load(ks + o), f64x2.sub(d, d)));
+    }
+    if (k < count) {
+      const d = at(dOut, i + k);
+      put(kOut, i + k, at(ks, k) + (d - d));
     }
     memory.copy(raw, raw + (<usize>count << 3), <usize>rawBack << 3);
   }
@@ -89,6 +97,17 @@ export function stochastic(
 @inline
 function average(source: usize, target: usize, count: i32, n: i32, inverse: f64): void {
   let k = 0;
+  if (n == 3) {
+    // The usual length, without an inner loop.
+    for (; k + 4 <= count; k += 4) {
+      const p = source + (<usize>k << 3);
+      const q = target + (<usize>k << 3);
+      const a = f64x2.add(f64x2.add(v128.load(p), v128.load(p, 8)), v128.load(p, 16));
+      const b = f64x2.add(f64x2.add(v128.load(p, 16), v128.load(p, 24)), v128.load(p, 32));
+      v128.store(q, f64x2.mul(a, f64x2.splat(inverse)));
+      v128.store(q, f64x2.mul(b, f64x2.splat(inverse)), 16);
+    }
+  }
   for (; k + 2 <= count; k += 2) {
     const p = source + (<usize>k << 3);
     let sum = v128.load(p);
