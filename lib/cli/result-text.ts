@@ -4,9 +4,12 @@ import { figureText, percentText } from '../strategies/figure-text';
 
 const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-const percent = (m: Metric): string =>
-  m.value === null ? `– (${m.reason})` : percentText(m.value);
-const number = (m: Metric): string => (m.value === null ? `– (${m.reason})` : figureText(m.value));
+const or = (m: Metric, text: (value: number) => string): string =>
+  m.value === null ? `– (${m.reason})` : text(m.value);
+const percent = (m: Metric): string => or(m, percentText);
+const money = (m: Metric): string => or(m, figureText);
+const ratio = (m: Metric): string => or(m, (x) => x.toFixed(2).replace('-', '−'));
+const count = (m: Metric): string => or(m, String);
 
 const line = (label: string, value: string): string => `  ${label.padEnd(22)}${value}\n`;
 
@@ -37,21 +40,24 @@ export function resultText(result: RunResult): string {
     'Max drawdown',
     `${percent(f.maxDrawdown)}   buy and hold ${percent(benchmark.maxDrawdown)}`,
   );
-  text += line('Sharpe', number(f.sharpe));
-  text += line('Sortino', number(f.sortino));
-  text += line('Closed trades', number(f.closedTrades));
+  text += line('Sharpe', ratio(f.sharpe));
+  text += line('Sortino', ratio(f.sortino));
+  text += line('Closed trades', count(f.closedTrades));
   text += line(
     'Win rate',
     f.winRate.value === null
       ? percent(f.winRate)
       : `${percent(f.winRate)} (95 %: ${percent(f.winRateLow)} to ${percent(f.winRateHigh)})`,
   );
-  text += line('Profit factor', number(f.profitFactor));
+  text += line('Profit factor', ratio(f.profitFactor));
   text += line('Exposure', percent(f.exposure));
-  text += line('Costs paid', `${number(f.costsPaid)} ${data.quoteCurrency}`);
-  text += line('Final equity', `${number(f.finalEquity)} ${data.quoteCurrency}`);
+  text += line('Costs paid', `${money(f.costsPaid)} ${data.quoteCurrency}`);
+  text += line('Final equity', `${money(f.finalEquity)} ${data.quoteCurrency}`);
   const { periodsPerYear, how, basis } = result.annualisation;
-  text += line('Annualised by', `${figureText(periodsPerYear)} periods a year (${how}, ${basis})`);
+  text += line(
+    'Annualised by',
+    `${Math.round(periodsPerYear * 100) / 100} periods a year (${how}, ${basis})`,
+  );
   for (const note of result.honesty)
     text += `  ! ${note.lead}${note.text.startsWith(' ') ? '' : ' '}${note.text}\n`;
   text += line('Run', identity.runId);

@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runBacktest } from '../../lib/backtest/run-backtest';
-import type { BarColumns } from '../../lib/market/bars';
+import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
+import type { BarColumns, Bars } from '../../lib/market/bars';
 import { walkBars, walkColumns } from '../support/bars';
-import { loadKernels, withColumns } from '../support/sessions';
+import { loadKernels, openSession, stepThrough, withColumns } from '../support/sessions';
 import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
 
 const length = 160;
 const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
+
+/** Signals and targets up to and with the close of bar `t`. */
+function decisions(bars: Bars, config: RunConfigInput, path: 'column' | 'stepped', t: number) {
+  const session = openSession(bars, config);
+  if (path === 'column') session.advance(0, bars.length);
+  else stepThrough(session, bars);
+  return session.trace.decoded(t + 1);
+}
 
 describe('a backtest', () => {
   beforeAll(loadKernels);
@@ -37,6 +46,8 @@ describe('a backtest', () => {
           const upTo = (run: typeof before) => run.ledger.fills.filter((fill) => fill.bar <= t);
           expect(upTo(after)).toEqual(upTo(before));
           expect(after.ledger.equity.slice(0, t + 1)).toEqual(before.ledger.equity.slice(0, t + 1));
+          // Fills at t were decided before t; what is decided at the close of t must not know more either.
+          expect(decisions(later, config, path, t)).toEqual(decisions(bars, config, path, t));
         },
       ),
       { numRuns: 120 },
