@@ -19,6 +19,7 @@ import {
   type StoredRun,
 } from '../lib/storage';
 import type { BacktestApi, VerificationStep } from './backtest.api';
+import { givenName } from './given-name';
 import { RecentRuns, resultOf } from './recent-runs';
 import { RunKeeper } from './run-keeper';
 import { moving, type Served } from './serve';
@@ -134,7 +135,7 @@ export function createBacktestService(
       return listed;
     },
     async renameRun(runId, name) {
-      await (await keeper.store()).runs.rename(runId, name);
+      await (await keeper.store()).runs.rename(runId, givenName(name));
     },
     async deleteRun(runId) {
       await (await keeper.store()).runs.remove(runId, today());

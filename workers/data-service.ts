@@ -17,6 +17,7 @@ import {
   type OpenedStore,
 } from '../lib/storage';
 import type { DataApi, StorageState } from './data.api';
+import { givenName } from './given-name';
 import { moving, type Served } from './serve';
 
 /** What the data worker takes from the platform. */
@@ -93,7 +94,7 @@ export function createDataService(services: DataServices): DataService {
   };
   const save = async (set: NewDataSet): Promise<DataSetInfo> => {
     const store = await opened();
-    const record = await store.dataSets.save(set, today());
+    const record = await store.dataSets.save({ ...set, name: givenName(set.name) }, today());
     return info(record, await store.runs.countByData());
   };
 
@@ -154,7 +155,7 @@ export function createDataService(services: DataServices): DataService {
     async rename(fingerprint, name, control) {
       const store = await opened();
       await refuseSample(store, fingerprint, control, 'renamed');
-      await store.dataSets.rename(fingerprint, name);
+      await store.dataSets.rename(fingerprint, givenName(name));
     },
     async remove(fingerprint, control) {
       const store = await opened();

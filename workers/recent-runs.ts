@@ -16,6 +16,8 @@ export interface RecentRun {
 }
 
 const keptRuns = 3;
+/** Beyond the latest run, which is always kept. */
+const keptBars = 4_000_000;
 
 /** The last few runs, so that a chart, an explanation or a link recomputes nothing. */
 export class RecentRuns {
@@ -38,8 +40,18 @@ export class RecentRuns {
     const made = { run, dataName: data.name, trials };
     this.recent.delete(runId);
     this.recent.set(runId, made);
-    for (const oldest of [...this.recent.keys()].slice(0, -keptRuns)) this.recent.delete(oldest);
+    this.forgetOldest();
     return made;
+  }
+
+  private forgetOldest(): void {
+    let bars = 0;
+    for (const { run } of this.recent.values()) bars += run.bars.length;
+    for (const [runId, { run }] of [...this.recent].slice(0, -1)) {
+      if (this.recent.size <= keptRuns && bars <= keptBars) return;
+      this.recent.delete(runId);
+      bars -= run.bars.length;
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { sketchBar, sketchEquity } from './equity-sketch';
 import { checkpointBar, ledgerCheckpoints } from './ledger-checkpoints';
 import { type ClaimedFigure, claimedFigures, type Link } from './link-claim';
 import { figuresOf } from './link-codec';
+import { linkText, titleLength } from './link-wire';
 
 /** What a run computed here says about a link. */
 export type Comparison =
@@ -113,7 +114,7 @@ function aboutDifference(link: Link, run: BacktestRun): Difference | null {
   if (link.bars !== bars.length || link.firstTime !== first || link.lastTime !== last) {
     return differs(`The claimed extent of the data is wrong${barsText(link, run)}.`, null);
   }
-  if (link.title !== run.title) {
+  if (link.title !== linkText(run.title, titleLength)) {
     return differs(`The link calls itself “${link.title}”; its settings are “${run.title}”.`, null);
   }
   return null;

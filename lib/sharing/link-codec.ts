@@ -14,7 +14,7 @@ import { inflateLimited } from './inflate-limited';
 import { checkpointCount, checkpointHexLength, ledgerCheckpoints } from './ledger-checkpoints';
 import { type ClaimedFigure, claimedFigures, dataRefOf, type Link } from './link-claim';
 import { LinkError } from './link-error';
-import { isUnfitForText, type LinkWire, linkWireSchema } from './link-wire';
+import { type LinkWire, linkText, linkWireSchema, titleLength } from './link-wire';
 import { assertPlainSettings, assertSameSettings } from './plain-settings';
 
 const prefix = 'r1.';
@@ -44,12 +44,12 @@ export function encodeLink(
   const { identity, bars, ledger, config } = run;
   const sketch = sketchEquity(ledger.equity, config.account.capital);
   const wire: LinkWire = {
-    engine: asText(identity.engineVersion, 32),
+    engine: linkText(identity.engineVersion, 32),
     semantics: identity.semanticsVersion,
-    title: asText(run.title, 120),
+    title: linkText(run.title, titleLength),
     data: {
-      name: asText(options.dataName ?? result.data.name, 200),
-      quote: asText(bars.instrument.quoteCurrency, 32),
+      name: linkText(options.dataName ?? result.data.name, 200),
+      quote: linkText(bars.instrument.quoteCurrency, 32),
       print: packHash(identity.dataFingerprint),
       bars: bars.length,
       from: bars.time[0]!,
@@ -206,18 +206,7 @@ function notOurs(fragment: string): LinkError {
 function sharedSource(source: BarsSource): LinkWire['data']['source'] {
   if (source.kind === 'sample') return source;
   if (source.kind === 'synthetic') return { ...source, config: { ...source.config } };
-  return { ...source, fileName: asText(source.fileName, 255), recipe: { ...source.recipe } };
-}
-
-/** Text a link may carry: what the decoder would refuse is replaced. */
-function asText(value: string, longest: number): string {
-  let out = '';
-  for (const character of value) {
-    if (out.length + character.length > longest) break;
-    const replaced = character === '<' ? '‹' : character === '>' ? '›' : ' ';
-    out += isUnfitForText(character) ? replaced : character;
-  }
-  return out === '' ? '–' : out;
+  return { ...source, fileName: linkText(source.fileName, 255), recipe: { ...source.recipe } };
 }
 
 const packHash = (hex: string): string => toBase64Url(hexToBytes(hex));

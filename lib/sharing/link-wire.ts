@@ -4,13 +4,26 @@ import { checkpointCount, checkpointHexLength } from './ledger-checkpoints';
 import { claimedFigures } from './link-claim';
 
 /** Control characters, direction overrides and angle brackets: a name needs none of them, a trick may. */
-export function isUnfitForText(character: string): boolean {
+function isUnfitForText(character: string): boolean {
   const code = character.charCodeAt(0);
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
   if (code === 0x200e || code === 0x200f) return true;
   if ((code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return true;
   return character === '<' || character === '>';
 }
+
+/** Text a link may carry: what its reader would refuse is replaced. */
+export function linkText(value: string, longest: number): string {
+  let out = '';
+  for (const character of value) {
+    if (out.length + character.length > longest) break;
+    const replaced = character === '<' ? '‹' : character === '>' ? '›' : ' ';
+    out += isUnfitForText(character) ? replaced : character;
+  }
+  return out === '' ? '–' : out;
+}
+
+export const titleLength = 120;
 
 const text = (longest: number) =>
   z.string().check(
@@ -21,7 +34,7 @@ const text = (longest: number) =>
 /** 32 bytes as base64url. */
 const hash = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 const count = z.int().check(z.gte(0), z.lte(1e9));
-const time = z.int().check(z.gte(-8.64e15), z.lte(8.64e15));
+const time = z.number().check(z.gte(-8.64e15), z.lte(8.64e15));
 const settings = z.record(z.string().check(z.maxLength(64)), z.unknown());
 
 const source = z.discriminatedUnion('kind', [
@@ -44,7 +57,7 @@ export const linkWireSchema = z.strictObject({
   /** Engine and semantics version. */
   engine: text(32),
   semantics: z.int().check(z.gte(1), z.lte(65535)),
-  title: text(120),
+  title: text(titleLength),
   data: z.strictObject({
     name: text(200),
     quote: text(32),

@@ -8,6 +8,7 @@ import { createJobControl } from '../../../lib/core/job';
 import { exportCsv } from '../../../lib/market/export-csv';
 import { decodeWire, encodeWire } from '../../../lib/sharing/link-codec';
 import { type LookbackStore, openStore } from '../../../lib/storage';
+import { strategyListings } from '../../../lib/strategies/catalogue.schema';
 import type { DataRef, VerificationStep } from '../../../workers/backtest.api';
 import { createBacktestService } from '../../../workers/backtest-service';
 import { createDataService } from '../../../workers/data-service';
@@ -188,6 +189,16 @@ describe('A run in the backtest worker', () => {
     expect((await here.backtest.listRuns(controlled()))[0]?.name).toBe('First idea');
   });
 
+  it('keeps no run without a name', async () => {
+    const { result } = await here.backtest.run(sample, config, controlled());
+    await here.backtest.keeping(controlled());
+    const { runId } = result.identity;
+    await expect(here.backtest.renameRun(runId, '  ', controlled())).rejects.toMatchObject({
+      name: 'ConfigError',
+      field: 'name',
+    });
+  });
+
   it('works where the browser refuses storage, and says that nothing is kept', async () => {
     const refusing = new IDBFactory();
     refusing.open = () => {
@@ -338,6 +349,20 @@ describe('Opening a link', () => {
       'compare done',
     ]);
     expect(steps.every((s) => s.detail.length > 5)).toBe(true);
+  });
+
+  it('has at most 2,000 characters for every classic strategy, and verifies', async () => {
+    const other = browser();
+    for (const { id, presets } of strategyListings) {
+      for (const { params } of presets) {
+        const chosen: RunConfigInput = { strategy: { id, params: { ...params } } };
+        const link = await here.backtest.makeLink(sample, chosen, controlled());
+        expect(link.length, id).toBeLessThanOrEqual(2000);
+        expect(link.asFile).toBeNull();
+        const outcome = await other.backtest.verifyLink(link.fragment, controlled());
+        expect(outcome.status, id).toBe('verified');
+      }
+    }
   });
 
   it('shows the claim without recomputing anything', async () => {
