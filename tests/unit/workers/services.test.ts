@@ -107,6 +107,21 @@ describe('A run in the backtest worker', () => {
     expect(second.trials).toBe(1);
   });
 
+  it('does not wait for a database that does not open', async () => {
+    const stuck = createBacktestService({
+      loadKernels,
+      opening: new Promise(() => undefined),
+      now: () => performance.now(),
+      today: () => 0,
+      sources: { sampleFile, stored: async () => null, storedName: async () => null },
+    });
+    const { result } = await stuck.run(sample, config, controlled());
+    expect(result.data.bars).toBe(5105);
+    expect(result.trials).toBe(1);
+    const link = await stuck.makeLink(sample, config, controlled());
+    expect((await stuck.verifyLink(link.fragment, controlled())).status).toBe('verified');
+  });
+
   it('counts every distinct config as a trial, also those of an earlier visit', async () => {
     for (const fast of [10, 20, 10, 30]) {
       const params = { fast, slow: 100 };
