@@ -18,6 +18,8 @@ interface ShellState {
   readonly paletteOpen: boolean;
   readonly helpOpen: boolean;
   readonly settingsOpen: boolean;
+  /** What the place shows first is on screen: the rest may be loaded. */
+  readonly settled: boolean;
   readonly commands: Readonly<Record<string, readonly Command[]>>;
 }
 
@@ -25,12 +27,15 @@ export const shell = createStore<ShellState>({
   paletteOpen: false,
   helpOpen: false,
   settingsOpen: false,
+  settled: false,
   commands: {},
 });
 
 export const openPalette = (): void => shell.set({ paletteOpen: true });
 export const openHelp = (): void => shell.set({ helpOpen: true });
 export const openSettings = (): void => shell.set({ settingsOpen: true });
+
+export const settle = (): void => shell.set({ settled: true });
 
 export const useShell = <S>(select: (state: ShellState) => S): S => useStore(shell, select);
 

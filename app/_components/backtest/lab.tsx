@@ -2,27 +2,27 @@ import { Splitter } from '@mantine/core';
 import type { UseSplitterReturnValue } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useRef } from 'react';
-import type { RunResult } from '../../../lib/analytics/run-result';
-import { backtest } from '../../../workers/backtest.client';
 import { beginLab } from '../../_hooks/lab-actions';
-import { type LabSetup, labStore } from '../../_hooks/lab-store';
 import { changeView, readViewFromUrl, useLabView } from '../../_hooks/lab-view';
 import { useLab } from '../../_hooks/use-lab';
 import { useIsPhone } from '../../_hooks/use-media';
-import { SetupPanel } from '../setup/setup-panel';
+import { settle } from '../../_hooks/use-shell';
 import classes from './backtest.module.css';
 import { FirstSteps } from './first-steps';
 import { HonestyStrip } from './honesty-strip';
 import { KpiStrip } from './kpi-strip';
 import { LabStatusLine } from './lab-status-line';
 import { PhoneLab } from './phone-lab';
+import { Charts, Tester, useDimmed } from './result-parts';
 import { RunBar } from './run-bar';
 import { RunError } from './run-error';
 import { RunProgress } from './run-progress';
-import { TesterPanel } from './tester-panel';
 import { useLabKeys } from './use-lab-keys';
 
-const ChartPanel = dynamic(() => import('../charts/chart-panel'), { ssr: false });
+// Figures first: the controls are loaded once there is a run to change.
+const SetupPanel = dynamic(() => import('../setup/setup-panel').then((m) => m.SetupPanel), {
+  ssr: false,
+});
 
 /** Setup, figures, charts and tables of one run. `ready` once the address was read: then the first run starts. */
 export function Lab({ ready }: { ready: boolean }) {
@@ -32,6 +32,10 @@ export function Lab({ ready }: { ready: boolean }) {
     readViewFromUrl();
     beginLab();
   }, [ready]);
+  const shown = useLab((s) => s.result !== null);
+  useEffect(() => {
+    if (shown) settle();
+  }, [shown]);
   return phone ? <PhoneLab /> : <DesktopLab />;
 }
 
@@ -53,6 +57,7 @@ function useFolding(pane: number, key: 'setupFolded' | 'testerFolded') {
 function DesktopLab() {
   const result = useLab((s) => s.result);
   const dimmed = useDimmed();
+  const begun = useLab((s) => s.result !== null || s.status === 'error');
   const setup = useFolding(0, 'setupFolded');
   const tester = useFolding(1, 'testerFolded');
   const setupFolded = useLabView((v) => v.setupFolded);
@@ -75,7 +80,7 @@ function DesktopLab() {
           collapsible
           className={classes.setupPane ?? ''}
         >
-          <SetupPanel />
+          {begun && <SetupPanel />}
         </Splitter.Pane>
         <Splitter.Pane defaultSize={100} min="480px" className={classes.mainPane ?? ''}>
           <RunBar setupFolded={setupFolded} onUnfold={setup.toggle} phone={false} />
@@ -103,50 +108,12 @@ function DesktopLab() {
               collapsible
               className={classes.testerPane ?? ''}
             >
-              {result !== null && <TesterPanel result={result} dimmed={dimmed} />}
+              {result !== null && <Tester result={result} dimmed={dimmed} />}
             </Splitter.Pane>
           </Splitter>
         </Splitter.Pane>
       </Splitter>
       <LabStatusLine />
     </div>
-  );
-}
-
-/** True while the figures belong to an older setup. */
-export function useDimmed(): boolean {
-  return useLab(
-    (s) => s.result !== null && s.status !== 'idle' && s.elapsedMs !== null && s.elapsedMs > 150,
-  );
-}
-
-/** The charts of a finished run; their code is loaded once there is something to draw. */
-export function Charts({ result, dimmed }: { result: RunResult; dimmed: boolean }) {
-  const setup = useLab((s) => s.resultSetup);
-  const range = useLabView((v) => v.range);
-  const selectedTrade = useLabView((v) => v.selectedTrade);
-  const logScale = useLabView((v) => v.logScale);
-  const loadCandles = useCandleLoader(setup);
-  return (
-    <ChartPanel
-      result={result}
-      loadCandles={loadCandles}
-      range={range}
-      onRangeChange={(next) => changeView({ range: next })}
-      selectedTrade={selectedTrade}
-      onSelectTrade={(number) => changeView({ selectedTrade: number })}
-      dimmed={dimmed}
-      logScale={logScale}
-      onLogScaleChange={(log) => changeView({ logScale: log })}
-    />
-  );
-}
-
-function useCandleLoader(setup: LabSetup | null) {
-  const data = setup?.data;
-  return useCallback(
-    (from: number, to: number, maxPoints: number) =>
-      backtest.candles(data ?? labStore.get().setup.data, from, to, maxPoints),
-    [data],
   );
 }

@@ -32,11 +32,13 @@ export function AppFrame({ children }: { children: ReactNode }) {
   const settings = useOnceTrue(useShell((s) => s.settingsOpen));
   const [idle, setIdle] = useState(false);
 
+  const settled = useShell((s) => s.settled);
+
   useEffect(() => {
-    // Safari has no requestIdleCallback.
-    const timer = setTimeout(() => setIdle(true), 800);
+    // A place that has something to show first says when it did; others are given three seconds.
+    const timer = setTimeout(() => setIdle(true), settled ? 300 : 3000);
     return () => clearTimeout(timer);
-  }, []);
+  }, [settled]);
 
   const goTo = Object.fromEntries(places.map((p) => [`g ${p.key}`, () => router.push(p.href)]));
   useKeys({ 'mod+k': openPalette, '?': openHelp, ...goTo });
