@@ -93,7 +93,7 @@ export class FillMarks
         drawnTo = Math.max(drawnTo, right);
         const chosen = span.trade === this.data.selected;
         const color = span.side === 'long' ? this.colors.accent : this.colors.downFill;
-        context.fillStyle = withAlpha(color, chosen ? 0.16 : 0.06);
+        context.fillStyle = withAlpha(color, chosen ? 0.12 : 0.06);
         context.fillRect(left, 0, Math.max(0, right - left), mediaSize.height);
         if (!chosen) continue;
         context.fillStyle = withAlpha(this.colors.accent, 0.8);

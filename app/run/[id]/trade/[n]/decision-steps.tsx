@@ -14,8 +14,10 @@ export function DecisionSteps(props: {
   readonly title: string;
   readonly decision: DecisionExplanation;
   readonly data: RunResult['data'];
+  /** Open of the bar at whose close it was decided, UTC ms. */
+  readonly decidedBarTime: number;
 }) {
-  const { title, decision, data } = props;
+  const { title, decision, data, decidedBarTime } = props;
   const { fill } = decision;
   const at = (time: number): string => formatDateTime(time, data.timeZone, data.intervalMs);
   const price = (value: number): string => formatPrice(value, data.priceDecimals);
@@ -26,7 +28,7 @@ export function DecisionSteps(props: {
       <header className={classes.cardHead}>
         <h2>{title}</h2>
         <span className="faint">
-          decided at the close of {at(decision.decidedTime)}, filled {at(fill.time)}
+          decided at the close of bar {at(decidedBarTime)}, filled in bar {at(fill.time)}
         </span>
       </header>
       <ol className={classes.steps}>

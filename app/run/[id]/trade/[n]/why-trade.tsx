@@ -5,7 +5,10 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import type { TradeExplanation } from '../../../../../lib/analytics/run-result';
+import type {
+  DecisionExplanation,
+  TradeExplanation,
+} from '../../../../../lib/analytics/run-result';
 import { currencyMark } from '../../../../../lib/analytics/views/format';
 import { tradeLine } from '../../../../../lib/analytics/views/trade-table';
 import { describeError } from '../../../../_components/describe-error';
@@ -94,6 +97,8 @@ function Explained(props: { readonly kept: KeptRun; readonly explanation: TradeE
   const line = tradeLine(trade, result.data);
   const mark = currencyMark(result.data.quoteCurrency);
   const tone = line.tone === 'plain' ? '' : line.tone;
+  const barTime = (decision: DecisionExplanation): number =>
+    result.curves.time[decision.decidedBar] ?? decision.decidedTime;
   return (
     <div className={classes.page}>
       <Heading number={trade.number} kept={kept} />
@@ -112,7 +117,12 @@ function Explained(props: { readonly kept: KeptRun; readonly explanation: TradeE
       </div>
       <div className={classes.body}>
         <TradeChart key={trade.number} kept={kept} trade={trade} />
-        <DecisionSteps title="Why it was entered" decision={entry} data={result.data} />
+        <DecisionSteps
+          title="Why it was entered"
+          decision={entry}
+          data={result.data}
+          decidedBarTime={barTime(entry)}
+        />
         {exit === null ? (
           <section className={classes.card} aria-label="Exit">
             <header className={classes.cardHead}>
@@ -123,7 +133,12 @@ function Explained(props: { readonly kept: KeptRun; readonly explanation: TradeE
             </p>
           </section>
         ) : (
-          <DecisionSteps title="Why it ended" decision={exit} data={result.data} />
+          <DecisionSteps
+            title="Why it ended"
+            decision={exit}
+            data={result.data}
+            decidedBarTime={barTime(exit)}
+          />
         )}
       </div>
     </div>
@@ -170,7 +185,7 @@ function Heading({ number, kept }: { readonly number: number; readonly kept?: Ke
         ) : null}
       </div>
       <nav className={classes.actions} aria-label="Trades of this run">
-        {kept && number > 1 ? (
+        {kept && number > 1 && number <= count ? (
           <Button
             component={Link}
             href={`/run/${kept.runId}/trade/${number - 1}`}
