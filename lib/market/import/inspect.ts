@@ -4,7 +4,7 @@ import { guessInstrument, type InstrumentGuess } from '../instrument-guess';
 import { inferInterval } from '../interval';
 import { CsvLine, lineEnd } from './csv-line';
 import { plainName, quoteSide } from './header-names';
-import { dialectLabels, type Layout, previewRows } from './layout';
+import { dialectLabels, type Layout, previewRows, type SampleRow } from './layout';
 import type { ImportLimits } from './limits';
 import { readNumberCell } from './number-cell';
 import { dateOrderQuestion, quoteSideQuestion, readTimes, timeZoneQuestion } from './questions';
@@ -25,7 +25,9 @@ export interface Understanding {
   readonly sampleTimes: Float64Array;
 }
 
-const sampleSize = 5_000;
+const sampleSize = 500;
+/** Rows looked at for evidence, where there is a question. */
+const evidenceSize = 5_000;
 const previewSize = 8;
 
 let imports = 0;
@@ -41,11 +43,13 @@ export async function understand(
   if (layout.symbolColumn !== null) {
     await refuseSeveralSymbols(bytes, layout, layout.symbolColumn, fileName, limits, control);
   }
-  const sample = previewRows(bytes, layout, sampleSize);
   const timeColumn = layout.columns.time ?? 0;
-  const cells = sample
-    .map((row) => row.cells[timeColumn] ?? '')
-    .filter((cell) => timeShapeOf(cell) === layout.timeShape);
+  const timesOf = (rows: readonly SampleRow[]): string[] =>
+    rows
+      .map((row) => row.cells[timeColumn] ?? '')
+      .filter((cell) => timeShapeOf(cell) === layout.timeShape);
+  const sample = previewRows(bytes, layout, sampleSize);
+  const cells = timesOf(sample);
   const timeFormat =
     layout.timeShape === 'date-dm'
       ? await dateOrderOf(bytes, layout, timeColumn, limits, control)
@@ -57,12 +61,14 @@ export async function understand(
   const asksZone = isIntradayText && zoned <= cells.length / 2;
   const guess = guessInstrument(fileName);
   const questions: ImportQuestion[] = [];
+  const evidence =
+    asksZone || timeFormat === null ? timesOf(previewRows(bytes, layout, evidenceSize)) : cells;
   if (layout.isQuoteBars) {
     questions.push(quoteSideQuestion(layout, layout.headers.map(plainName), sample[0]!));
   }
-  if (timeFormat === null) questions.push(dateOrderQuestion(cells));
+  if (timeFormat === null) questions.push(dateOrderQuestion(evidence));
   const provisional = timeFormat ?? 'date-dmy';
-  if (asksZone) questions.push(timeZoneQuestion(cells, provisional, guess.assetClass));
+  if (asksZone) questions.push(timeZoneQuestion(evidence, provisional, guess.assetClass));
   const sampleTimes = readTimes(cells, provisional, 'UTC');
   const intervalMs = inferInterval(sampleTimes.filter((t) => !Number.isNaN(t)));
   const previewColumns = layout.isQuoteBars

@@ -61,6 +61,7 @@ export function detectLayout(bytes: Uint8Array, fileName: string, limits: Import
       : null;
   };
   const { header, names, data } = findHeader(body, split);
+  const above = body.slice(0, body.length - data.length - (header === null ? 0 : 1));
   if (data.length === 0) {
     throw new DataError('The file has a header and no rows.', { file: fileName, row: 1 });
   }
@@ -91,6 +92,12 @@ export function detectLayout(bytes: Uint8Array, fileName: string, limits: Import
     firstByte: data[0]!.from,
     columnCount,
     ...found,
+    notes: [
+      ...above.map(
+        (line) => `Line ${line.row} above the table is not read: ‘${line.text.slice(0, 80)}’.`,
+      ),
+      ...found.notes,
+    ],
   };
 }
 
