@@ -96,7 +96,12 @@ export function BarsTable(props: {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keys */}
       <section className={classes.scroll} tabIndex={0} aria-label="Bars of this run">
-        <Table stickyHeader fz={12} verticalSpacing={3} horizontalSpacing={10} withRowBorders>
+        <Table
+          className={`${classes.figures} ${classes.whole}`}
+          stickyHeader
+          fz={12}
+          horizontalSpacing={10}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Time, {clock.label}</Table.Th>

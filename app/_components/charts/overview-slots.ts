@@ -9,7 +9,8 @@ export interface OverviewSlots {
   readonly firstBar: Float64Array;
 }
 
-export const MAX_SLOTS = 4000;
+/** Twenty years of days are drawn bar by bar. */
+export const MAX_SLOTS = 6000;
 
 export function overviewSlots(bars: number, maxSlots = MAX_SLOTS): OverviewSlots {
   if (bars <= maxSlots) {

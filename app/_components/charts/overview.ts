@@ -85,7 +85,11 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
       lockVisibleTimeRangeOnResize: true,
       allowBoldLabels: false,
     },
-    crosshair: { horzLine: { visible: false, labelVisible: false } },
+    crosshair: {
+      horzLine: { visible: false, labelVisible: false },
+      // Above the price chart the legend names the bar; a thinned overview could only name its slot.
+      vertLine: { labelVisible: !options.withDrawdown },
+    },
   });
 
   const quiet = {
@@ -117,7 +121,9 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
   });
   const benchmark = addLine(0, money, BENCHMARK_LOOK.width, BENCHMARK_LOOK.style);
   const claimed = addLine(0, money, CLAIM_LOOK.width, CLAIM_LOOK.style);
-  chart.priceScale('right', 0).applyOptions({ scaleMargins: { top: 0.1, bottom: 0.06 } });
+  chart
+    .priceScale('right', 0)
+    .applyOptions({ scaleMargins: { top: 0.1, bottom: 0.06 }, tickMarkDensity: 1.6 });
 
   const note = new PointNote(colors);
   const drawdown = options.withDrawdown
@@ -150,7 +156,9 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
   });
   if (drawdown) {
     drawdown.attachPrimitive(note);
-    chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.12, bottom: 0.1 } });
+    chart
+      .priceScale('right', 1)
+      .applyOptions({ scaleMargins: { top: 0.12, bottom: 0.1 }, tickMarkDensity: 1.6 });
     chart.panes()[0]?.setStretchFactor(1000);
     chart.panes()[1]?.setStretchFactor(620);
   }
