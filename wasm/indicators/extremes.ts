@@ -16,27 +16,28 @@ export function foldBytes(n: i32): usize {
 
 // @ts-ignore: decorator
 @inline
-function extreme(a: v128, b: v128, largest: bool): v128 {
-  return f64x2.add(largest ? f64x2.pmax(a, b) : f64x2.pmin(a, b), f64x2.splat(0));
+function extreme(a: v128, b: v128, largest: bool, last: bool): v128 {
+  const best = largest ? f64x2.pmax(a, b) : f64x2.pmin(a, b);
+  return last ? f64x2.add(best, f64x2.splat(0)) : best;
 }
 
-/** target[j] = the extreme of source[j] and source[j − distance], for j < count. */
+/** target[j] = the extreme of source[j] and source[j − distance], for j < count; without −0 in the last sweep. */
 // @ts-ignore: decorator
 @inline
-function sweep(source: usize, distance: i32, target: usize, count: i32, largest: bool): void {
+function sweep(source: usize, distance: i32, target: usize, count: i32, largest: bool, last: bool): void {
   const back = <usize>distance << 3;
   const bytes = <usize>count << 3;
   let o: usize = 0;
   for (; o + 32 <= bytes; o += 32) {
     const p = source + o;
-    const a = extreme(v128.load(p), v128.load(p - back), largest);
-    const b = extreme(v128.load(p, 16), v128.load(p - back, 16), largest);
+    const a = extreme(v128.load(p), v128.load(p - back), largest, last);
+    const b = extreme(v128.load(p, 16), v128.load(p - back, 16), largest, last);
     v128.store(target + o, a);
     v128.store(target + o, b, 16);
   }
   for (; o < bytes; o += 8) {
     const p = source + o;
-    const a = extreme(f64x2.splat(load<f64>(p)), f64x2.splat(load<f64>(p - back)), largest);
+    const a = extreme(f64x2.splat(load<f64>(p)), f64x2.splat(load<f64>(p - back)), largest, last);
     store<f64>(target + o, f64x2.extract_lane(a, 0));
   }
 }
@@ -51,14 +52,14 @@ function fold(last: usize, target: usize, count: i32, n: i32, row: usize, larges
   let source = last - ahead;
   let covered = 1;
   let next = row;
-  if (n == 1) sweep(last, 0, target, count, largest);
+  if (n == 1) sweep(last, 0, target, count, largest, true);
   while (covered < n) {
     const distance = min(covered, n - covered);
     if (covered + distance == n) {
-      sweep(source + ahead, distance, target, count, largest);
+      sweep(source + ahead, distance, target, count, largest, true);
     } else {
       const first = <usize>(covered + distance - 1) << 3;
-      sweep(source + first, distance, next + first, count + n - covered - distance, largest);
+      sweep(source + first, distance, next + first, count + n - covered - distance, largest, false);
       source = next;
       next = next == row ? row + rowBytes : row;
     }

@@ -155,3 +155,63 @@ export function groupsEnd(i: i32, to: i32): i32 {
   if ((i & 3) != 0) return i;
   return min(to & ~3, (i | 1023) + 1);
 }
+
+// Groups of eight, where the chain of groups of four is the slowest part. R_m is the pair m = 0..3 with what comes from
+// earlier pairs of its group: R_m = pair_m + R_{m−1}'s second lane·[b, b²], and s = R_m + s before the group·[b^(2m+1), b^(2m+2)].
+// The cell is the same; +24 holds the second lane of the last R.
+
+/** b to the powers 5 and 6. */
+// @ts-ignore: decorator
+@inline
+export function farther(b: f64): v128 {
+  const b4 = b * b * (b * b);
+  return f64x2.replace_lane(f64x2.splat(b4 * b), 1, b4 * (b * b));
+}
+
+/** b to the powers 7 and 8. */
+// @ts-ignore: decorator
+@inline
+export function farthest(b: f64): v128 {
+  const b4 = b * b * (b * b);
+  return f64x2.replace_lane(f64x2.splat(b4 * (b * b) * b), 1, b4 * b4);
+}
+
+/** One bar of the recurrence in groups of eight. */
+export function stepOfEight(cell: usize, i: i32, u: f64, b: f64): f64 {
+  const position = i & 7;
+  let s = load<f64>(cell);
+  if (position == 0) {
+    store<f64>(cell, s, 8);
+    store<i32>(cell, 0, 40);
+  }
+  if (load<i32>(cell, 40) != 0) {
+    s = s * b + u;
+  } else {
+    let r: f64;
+    if ((position & 1) == 0) {
+      store<f64>(cell, u, 16);
+      r = u + u * 0;
+      if (position > 0) r += load<f64>(cell, 24) * b;
+    } else {
+      r = u + load<f64>(cell, 16) * b;
+      if (position > 1) r += load<f64>(cell, 24) * (b * b);
+      store<f64>(cell, r, 24);
+    }
+    let weights = near(b);
+    if (position > 5) weights = farthest(b);
+    else if (position > 3) weights = farther(b);
+    else if (position > 1) weights = far(b);
+    const weight = (position & 1) == 0 ? f64x2.extract_lane(weights, 0) : f64x2.extract_lane(weights, 1);
+    s = r + load<f64>(cell, 8) * weight;
+  }
+  store<f64>(cell, s);
+  return s;
+}
+
+/** As `groupsEnd`, for groups of eight. */
+// @ts-ignore: decorator
+@inline
+export function groupsOfEightEnd(i: i32, to: i32): i32 {
+  if ((i & 7) != 0) return i;
+  return min(to & ~7, (i | 1023) + 1);
+}

@@ -40,14 +40,29 @@ export function rateOfChange(
   if (n < 1) return BAD_PARAMETER;
   let i = from;
   for (; i < min(n, to); i++) put(output, i, NaN);
-  for (; i < to; i++) {
-    const x = at(input, i);
-    const before = at(input, i - n);
-    let value: f64 = NaN;
-    if (finite(x) && finite(before)) value = before == 0 ? zero : scale * (x / before - 1.0);
-    put(output, i, value);
+  const back = <usize>n << 3;
+  let p = input + (<usize>i << 3);
+  let q = output + (<usize>i << 3);
+  const end = input + (<usize>to << 3);
+  for (; p + 32 <= end; p += 32, q += 32) {
+    v128.store(q, changes(v128.load(p), v128.load(p - back), scale, zero));
+    v128.store(q, changes(v128.load(p, 16), v128.load(p - back, 16), scale, zero), 16);
+  }
+  for (; p < end; p += 8, q += 8) {
+    const change = changes(f64x2.splat(load<f64>(p)), f64x2.splat(load<f64>(p - back)), scale, zero);
+    store<f64>(q, f64x2.extract_lane(change, 0));
   }
   return OK;
+}
+
+/** Changes of two bars; NaN where an end is not finite. */
+// @ts-ignore: decorator
+@inline
+function changes(x: v128, before: v128, scale: f64, zero: f64): v128 {
+  const change = f64x2.mul(f64x2.splat(scale), f64x2.sub(f64x2.div(x, before), f64x2.splat(1)));
+  const known = v128.bitselect(f64x2.splat(zero), change, f64x2.eq(before, f64x2.splat(0)));
+  const hole = f64x2.mul(f64x2.add(f64x2.abs(x), f64x2.abs(before)), f64x2.splat(0));
+  return f64x2.add(known, hole);
 }
 
 /** Quotient of two columns; a denominator of 0 gives NaN, and so does a NaN in either. Look-back 0, no state. */
