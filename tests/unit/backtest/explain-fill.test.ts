@@ -50,19 +50,21 @@ describe('why a fill happened', () => {
 
   it('names stops, targets and time stops with their settings and where they filled', async () => {
     const made = await run({
-      protection: { stopLoss: 0.01, takeProfit: 0.008, timeStopBars: 6 },
+      strategy: { id: 'sma-cross', params: { fast: 3, slow: 8, allowShort: true } },
+      protection: { stopLoss: 0.02, takeProfit: 0.02, timeStopBars: 6 },
     });
     const seen = new Map<string, { rule: string; sentence: string }>();
     made.ledger.fills.forEach((fill, i) => {
       const { rule, fill: of } = made.explainFill(i);
-      seen.set(fill.reason, { rule, sentence: of.sentence });
+      if (fill.side === 'sell') seen.set(fill.reason, { rule, sentence: of.sentence });
+      if (fill.reason === 'stop-loss' && fill.side === 'buy') expect(rule).toMatch(/2 % above/);
       if (fill.reason === 'stop-loss') expect(made.exitReason(i)).toBe('Stop-loss');
       if (fill.reason === 'take-profit') expect(made.exitReason(i)).toBe('Take-profit');
       if (fill.reason === 'time') expect(made.exitReason(i)).toBe('Time stop');
     });
-    expect(seen.get('stop-loss')?.rule).toBe('Stop-loss 1 % below the entry price');
+    expect(seen.get('stop-loss')?.rule).toBe('Stop-loss 2 % below the entry price');
     expect(seen.get('stop-loss')?.sentence).toMatch(/^Stop-loss reached inside the bar: filled at/);
-    expect(seen.get('take-profit')?.rule).toBe('Take-profit 0.8 % above the entry price');
+    expect(seen.get('take-profit')?.rule).toBe('Take-profit 2 % above the entry price');
     expect(seen.get('take-profit')?.sentence).toMatch(/without slippage\.$/);
     expect(seen.get('time')?.rule).toMatch(/closed after 6 bars, the entry bar counted/);
     expect(seen.get('time')?.sentence).toMatch(/^Filled at the close/);
