@@ -4,7 +4,7 @@ import { openLab, waitForOwnVerification, waitForRun } from './support/pages';
 test('the first open shows a finished run of the sample', async ({ page }) => {
   await openLab(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('SMA cross 20/100');
-  await expect(page.getByText('S&P 500, 1 day').first()).toBeVisible();
+  await expect(page.getByText('S&P 500, daily').first()).toBeVisible();
   for (const figure of ['Net return', 'CAGR', 'Sharpe', 'Max drawdown', 'Win rate']) {
     await expect(page.getByText(figure, { exact: true }).first()).toBeVisible();
   }

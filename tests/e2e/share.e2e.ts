@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { decodeWire, encodeWire } from '../../lib/sharing/link-codec';
 import { expect, expectQuiet, test, watchPage } from './support/lookback';
 import { choose, openLab, readIdentity, waitForRun } from './support/pages';
 
@@ -17,6 +18,8 @@ async function openElsewhere(browser: Browser, link: string): Promise<Page> {
   await page.goto(link);
   return page;
 }
+
+type Wire = ReturnType<typeof decodeWire>;
 
 const verdict = (page: Page) => page.getByTestId('verdict');
 
@@ -45,16 +48,52 @@ test('a link of a synthetic market verifies without any file', async ({ page, br
   await other.context().close();
 });
 
-test('an altered link fails visibly', async ({ page, browser }) => {
+/** The link with its content changed and its checksum made right again, as somebody who wants to deceive would do it. */
+function forged(link: string, alter: (wire: Wire) => Wire): string {
+  const [address, fragment] = [link.slice(0, link.indexOf('#')), link.slice(link.indexOf('#'))];
+  return address + encodeWire(alter(decodeWire(fragment))).fragment;
+}
+
+const forgeries: readonly [string, (wire: Wire) => Wire][] = [
+  [
+    'one parameter',
+    (wire) => ({
+      ...wire,
+      config: {
+        ...wire.config,
+        strategy: { ...wire.config.strategy, params: { ...wire.config.strategy.params, fast: 21 } },
+      },
+    }),
+  ],
+  [
+    'a claimed figure',
+    (wire) => ({
+      ...wire,
+      figures: wire.figures.map((f, i) => (i === 0 && f !== null ? f + 0.5 : f)),
+    }),
+  ],
+  ['the ledger hash', (wire) => ({ ...wire, ledger: wire.equity })],
+];
+
+for (const [what, alter] of forgeries) {
+  test(`a link with ${what} altered differs visibly`, async ({ page, browser }) => {
+    await openLab(page);
+    const other = await openElsewhere(browser, forged(await copyLink(page), alter));
+    await expect(verdict(other)).toHaveAttribute('data-verdict', 'differs');
+    await expect(verdict(other)).toContainText('Differs from the claim');
+    await expect(other.getByRole('button', { name: 'Open my own result' })).toBeVisible();
+    await other.context().close();
+  });
+}
+
+test('a damaged link says that it can’t be read', async ({ page, browser }) => {
   await openLab(page);
   const link = await copyLink(page);
   const at = link.indexOf('#r1.') + 4 + 200;
   const other = link[at] === 'A' ? 'B' : 'A';
-  const broken = await openElsewhere(browser, link.slice(0, at) + other + link.slice(at + 1));
-  await expect(verdict(broken)).toHaveAttribute('data-verdict', 'differs');
-  await broken.context().close();
-
-  const cut = await openElsewhere(browser, link.slice(0, at));
-  await expect(verdict(cut)).toContainText('This link can’t be read');
-  await cut.context().close();
+  for (const bad of [link.slice(0, at) + other + link.slice(at + 1), link.slice(0, at)]) {
+    const damaged = await openElsewhere(browser, bad);
+    await expect(verdict(damaged)).toContainText('This link can’t be read');
+    await damaged.context().close();
+  }
 });

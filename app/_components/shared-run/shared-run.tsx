@@ -5,7 +5,6 @@ import { IconAlertTriangle, IconEye, IconLock } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { formatDate } from '../../../lib/analytics/views/format';
 import type { DataRef, LinkClaim } from '../../../workers/backtest.client';
 import { FiguresTable } from './figures-table';
 import { SetupList } from './setup-list';
@@ -37,13 +36,6 @@ function EquityCard({ claim, result }: { claim: LinkClaim; result: RunResult | n
   const zone = result?.data.timeZone ?? 'UTC';
   return (
     <section className={classes.card} aria-label="Equity">
-      <div className={classes.chartHead}>
-        <b>Equity</b>
-        <span>
-          {claim.quoteCurrency}, log scale · {formatDate(claim.firstTime, zone)} to{' '}
-          {formatDate(claim.lastTime, zone)}
-        </span>
-      </div>
       <EquityChart
         time={curves?.time ?? claimed.time}
         equity={curves?.equity ?? claimed.equity}
