@@ -11,6 +11,9 @@ import { keepSetup, type LabError, type LabSetup, labStore, readKeptSetup } from
 const liveLimitMs = 300;
 /** The first run on a data set also reads it, so it may take this long and the next change is still followed. */
 const firstLimitMs = 3000;
+/** A single slow run may be the machine's doing; from the third on it is the run's. */
+const paceRuns = 3;
+const fewRunsLimitMs = 1000;
 /** Changes of one setting within this time are one step of undo. */
 const sameChangeMs = 800;
 const undoSteps = 100;
@@ -100,7 +103,10 @@ export async function runNow(): Promise<void> {
     const before = labStore.get().result;
     labStore.set({
       status: 'idle',
-      firstOnData: before?.identity.dataFingerprint !== result.identity.dataFingerprint,
+      recentMs:
+        before?.identity.dataFingerprint === result.identity.dataFingerprint
+          ? [...labStore.get().recentMs, elapsedMs].slice(-paceRuns)
+          : [],
       result,
       resultSetup: setup,
       elapsedMs,
@@ -155,8 +161,10 @@ function follow(): void {
 }
 
 function isLive(): boolean {
-  const { elapsedMs, firstOnData } = labStore.get();
-  return elapsedMs === null || elapsedMs < (firstOnData ? firstLimitMs : liveLimitMs);
+  const { elapsedMs, recentMs } = labStore.get();
+  if (elapsedMs === null) return true;
+  if (recentMs.length === 0) return elapsedMs < firstLimitMs;
+  return Math.min(...recentMs) < (recentMs.length < paceRuns ? fewRunsLimitMs : liveLimitMs);
 }
 
 /** The idle second pass on the stepped path. */

@@ -30,8 +30,8 @@ export interface LabState {
   readonly result: RunResult | null;
   readonly resultSetup: LabSetup | null;
   readonly elapsedMs: number | null;
-  /** The last run was the first on its data, so its time includes reading the data. */
-  readonly firstOnData: boolean;
+  /** Times of the last runs on this data, without the first, which also reads the data. */
+  readonly recentMs: readonly number[];
   readonly verification: OwnVerification;
   readonly savedAt: number | null;
   readonly undo: readonly LabSetup[];
@@ -79,7 +79,7 @@ export const labStore = createStore<LabState>({
   result: null,
   resultSetup: null,
   elapsedMs: null,
-  firstOnData: true,
+  recentMs: [],
   verification: 'computed-here',
   savedAt: null,
   undo: [],

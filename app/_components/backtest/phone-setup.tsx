@@ -51,8 +51,11 @@ function useSetupSummary(): string {
     .filter((f) => f.control === 'integer' || f.step !== undefined)
     .slice(0, 2);
   if (fields.length === 0) return listing.label;
-  const text = fields
-    .map((f) => `${f.label.split(' ')[0]} ${strategy.params[f.key] ?? f.defaultValue}`)
+  return fields
+    .map((f, i) => {
+      const word = f.label.split(' ')[0] ?? '';
+      const name = i === 0 || word === word.toUpperCase() ? word : word.toLowerCase();
+      return `${name} ${strategy.params[f.key] ?? f.defaultValue}`;
+    })
     .join(', ');
-  return text;
 }

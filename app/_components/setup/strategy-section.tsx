@@ -45,7 +45,7 @@ export function StrategySection() {
   };
 
   return (
-    <section className={classes.section} aria-label="Strategy">
+    <section className={classes.section} aria-label="Rule and parameters">
       <Select
         label="Strategy"
         data={options}
