@@ -1,23 +1,6 @@
 import { ANCHOR, BAD_PARAMETER, OK, at, finite, put } from './column';
 import { shiftedSum } from './moving-averages';
-import {
-  CELL,
-  begin,
-  carry,
-  far,
-  farther,
-  farthest,
-  groupsEnd,
-  groupsOfEightEnd,
-  high,
-  inner,
-  near,
-  pair,
-  seed,
-  step,
-  stepOfEight,
-  value,
-} from './recurrence';
+import { CELL, begin, carry, far, groupsEnd, high, inner, near, pair, seed, step, value } from './recurrence';
 
 // Every average below is kept as `shift + offset`: the recurrence runs over offsets, s = s·(1−a) + (x − shift)·a, so a flat
 // price stays exact. At every 1024th bar the offset moves into the shift.
@@ -55,7 +38,7 @@ function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: 
   let run = load<i32>(state);
   let careful = from;
   for (let i = from; i < to; ) {
-    const end = groupsOfEightEnd(i, to);
+    const end = groupsEnd(i, to);
     if (i >= careful && end > i && run >= warmUp) {
       if (averageGroups(input, output, i, end, a, state)) {
         run += end - i;
@@ -79,7 +62,7 @@ function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: 
         shift += value(cell);
         begin(cell, 0);
       }
-      stepOfEight(cell, i, (x - shift) * a, b);
+      step(cell, i, (x - shift) * a, b);
     }
     store<f64>(state, shift, 8);
     put(output, i, shift + value(cell));
@@ -104,25 +87,16 @@ function averageGroups(input: usize, output: usize, from: i32, to: i32, a: f64, 
   const b0 = inner(b);
   const b12 = near(b);
   const b34 = far(b);
-  const b56 = farther(b);
-  const b78 = farthest(b);
-  const b8 = high(b78);
   let s = f64x2.splat(offset);
   let q = output + (<usize>from << 3);
   const end = input + (<usize>to << 3);
-  for (let p = input + (<usize>from << 3); p < end; p += 64, q += 64) {
-    const r0 = pair(f64x2.mul(f64x2.sub(v128.load(p), shifts), weight), b0);
-    const p1 = pair(f64x2.mul(f64x2.sub(v128.load(p, 16), shifts), weight), b0);
-    const p2 = pair(f64x2.mul(f64x2.sub(v128.load(p, 32), shifts), weight), b0);
-    const p3 = pair(f64x2.mul(f64x2.sub(v128.load(p, 48), shifts), weight), b0);
-    const r1 = carry(p1, high(r0), b12);
-    const r2 = carry(p2, high(r1), b12);
-    const r3 = carry(p3, high(r2), b12);
-    v128.store(q, f64x2.add(shifts, carry(r0, s, b12)));
-    v128.store(q, f64x2.add(shifts, carry(r1, s, b34)), 16);
-    v128.store(q, f64x2.add(shifts, carry(r2, s, b56)), 32);
-    v128.store(q, f64x2.add(shifts, carry(r3, s, b78)), 48);
-    s = carry(high(r3), s, b8);
+  for (let p = input + (<usize>from << 3); p < end; p += 32, q += 32) {
+    const u = pair(f64x2.mul(f64x2.sub(v128.load(p), shifts), weight), b0);
+    const v = pair(f64x2.mul(f64x2.sub(v128.load(p, 16), shifts), weight), b0);
+    const second = carry(carry(v, high(u), b12), s, b34);
+    v128.store(q, f64x2.add(shifts, carry(u, s, b12)));
+    v128.store(q, f64x2.add(shifts, second), 16);
+    s = high(second);
   }
   const last = f64x2.extract_lane(s, 0);
   if (!finite(last)) return false;
