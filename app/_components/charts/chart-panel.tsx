@@ -230,7 +230,9 @@ export default function ChartPanel(props: ChartPanelProps) {
             <b data-last={candle.rising ? 'up' : 'down'}>{formatNumber(candle.close, decimals)}</b>
           </span>
         ) : null}
-        <span className={classes.lines}>{lineLegend('price')}</span>
+        {result.plots.some((plot) => plot.pane === 'price') ? (
+          <span className={classes.lines}>{lineLegend('price')}</span>
+        ) : null}
         {cursor === null ? null : <span className={classes.unit}>{when(cursor)}</span>}
         {candles.window && candles.window.step > 1 && !asTable ? (
           <span className={classes.unit}>{formatNumber(candles.window.step, 0)} bars a candle</span>
@@ -298,7 +300,9 @@ export default function ChartPanel(props: ChartPanelProps) {
               style={{ top: (panes[i + 1]?.top ?? 0) + 4 }}
               hidden={panes[i + 1] === undefined}
             >
-              <span>{name}</span>
+              {result.plots.some((plot) => plot.label.startsWith(name)) ? null : (
+                <span>{name}</span>
+              )}
               {lineLegend(name)}
             </div>
           ))}

@@ -34,6 +34,7 @@ export class FillMarks
   private host: SeriesAttachedParameter<number, 'Candlestick'> | null = null;
   private data: MarksData = { fills: [], spans: [], selected: null };
   private shapes: readonly MarkShape[] = [];
+  private readonly widths = new Map<string, number>();
   private readonly views: readonly IPrimitivePaneView[] = [
     { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.drawSpans(target) }) },
     { zOrder: () => 'top', renderer: () => ({ draw: (target) => this.drawFills(target) }) },
@@ -55,6 +56,7 @@ export class FillMarks
 
   update(data: MarksData): void {
     this.data = data;
+    this.widths.clear();
     this.host?.requestUpdate();
   }
 
@@ -76,6 +78,16 @@ export class FillMarks
     };
   }
 
+  /** Measured once a label: a long run has thousands, and they are laid out in every frame. */
+  private textWidth(context: CanvasRenderingContext2D, text: string): number {
+    let width = this.widths.get(text);
+    if (width === undefined) {
+      width = context.measureText(text).width;
+      this.widths.set(text, width);
+    }
+    return width;
+  }
+
   private x(point: number): number | null {
     return this.host?.chart.timeScale().logicalToCoordinate(point as Logical) ?? null;
   }
@@ -95,12 +107,36 @@ export class FillMarks
         const color = span.side === 'long' ? this.colors.accent : this.colors.downFill;
         context.fillStyle = withAlpha(color, chosen ? 0.12 : 0.06);
         context.fillRect(left, 0, Math.max(0, right - left), mediaSize.height);
+        if (span.side === 'short') this.hatch(context, left, right, mediaSize.height);
         if (!chosen) continue;
         context.fillStyle = withAlpha(this.colors.accent, 0.8);
         context.fillRect(start - 0.5, 0, 1, mediaSize.height);
         context.fillRect(right - 0.5, 0, 1, mediaSize.height);
       }
     });
+  }
+
+  /** Short stretches are told apart by more than their colour. */
+  private hatch(
+    context: CanvasRenderingContext2D,
+    left: number,
+    right: number,
+    height: number,
+  ): void {
+    if (right - left < 6) return;
+    context.save();
+    context.beginPath();
+    context.rect(left, 0, right - left, height);
+    context.clip();
+    context.beginPath();
+    for (let x = Math.max(left, 0) - height; x < right; x += 12) {
+      context.moveTo(x, height);
+      context.lineTo(x + height, 0);
+    }
+    context.lineWidth = 1;
+    context.strokeStyle = withAlpha(this.colors.downFill, 0.14);
+    context.stroke();
+    context.restore();
   }
 
   private drawFills(target: CanvasRenderingTarget2D): void {
@@ -114,7 +150,7 @@ export class FillMarks
         height: mediaSize.height,
         x: (point) => this.x(point),
         y: (price) => series.priceToCoordinate(price),
-        textWidth: (text) => context.measureText(text).width,
+        textWidth: (text) => this.textWidth(context, text),
         selected: this.data.selected,
       });
       this.drawChosen(context);

@@ -40,6 +40,7 @@ export function RangeBrush(props: RangeBrushProps) {
       start = dragBrush(range, 'window', middle - half - range.from, bars);
       onChange(start);
     }
+    onHover(null);
     drag.current = { part: part ?? 'window', x: event.clientX, start };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
