@@ -1,10 +1,9 @@
 import { indicator } from '../../../lib/indicators/catalogue';
-import { type IndicatorDefinition, indicatorParams } from '../../../lib/indicators/indicator';
+import { indicatorParams } from '../../../lib/indicators/indicator';
 import type { Column, ColumnStore } from '../../../lib/kernels/column-store';
 import { testStore } from '../../support/kernels';
 import type { GoldenAdapter, GoldenVector } from '../adapter';
 
-type Inputs = Readonly<Record<string, Column>>;
 type Advance = (instance: { advance(from: number, to: number): void }, length: number) => void;
 
 const whole: Advance = (instance, length) => instance.advance(0, length);
@@ -20,42 +19,6 @@ const inChunks: Advance = (instance, length) => {
   }
 };
 
-/** Runs indicators over the columns of one case. */
-class Computation {
-  readonly outputs: Record<string, (number | null)[]> = {};
-
-  constructor(
-    private readonly store: ColumnStore,
-    private readonly length: number,
-    private readonly advance: Advance,
-  ) {}
-
-  columns(
-    id: string,
-    inputs: readonly Column[],
-    params: Record<string, number>,
-  ): readonly Column[] {
-    const definition: IndicatorDefinition = indicator(id);
-    const checked = indicatorParams(definition, params);
-    const instance = definition.create(this.store, inputs, checked, this.length);
-    this.advance(instance, this.length);
-    return instance.outputs;
-  }
-
-  /** Names the outputs in order; an empty name leaves one out. */
-  add(
-    names: readonly string[],
-    id: string,
-    inputs: readonly Column[],
-    params: Record<string, number> = {},
-  ): void {
-    const outputs = this.columns(id, inputs, params);
-    names.forEach((name, k) => {
-      if (name !== '') this.outputs[name] = nullable(this.store.copy(outputs[k]!, 0, this.length));
-    });
-  }
-}
-
 function nullable(values: Float64Array): (number | null)[] {
   return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 }
@@ -65,61 +28,141 @@ function columnOf(store: ColumnStore, values: unknown): Column {
   return store.columnFrom(Float64Array.from(list, (value) => value ?? Number.NaN));
 }
 
+/** Which input columns an output reads. */
+type Source = 'close' | 'volume' | 'high low' | 'high low close' | 'returns' | 'pair of returns';
+
+interface Recipe {
+  readonly id: string;
+  readonly source: Source;
+  /** The number a name ends with, as a parameter. */
+  readonly params: (period: number) => Record<string, number>;
+  /** Which output of the indicator. */
+  readonly output: number;
+}
+
+const none = (): Record<string, number> => ({});
+const period = (n: number): Record<string, number> => ({ period: n });
+const one = (
+  id: string,
+  source: Source,
+  params: Recipe['params'] = period,
+  output = 0,
+): Recipe => ({
+  id,
+  source,
+  params,
+  output,
+});
+const hlc = 'high low close';
+const pair = 'pair of returns';
+
+/** Output names with `#` for the period they end with (or hold); without `#` the product's defaults apply. */
+const recipes: Readonly<Record<string, Recipe>> = {
+  'sma_#': one('sma', 'close'),
+  'ema_#': one('ema', 'close'),
+  'wma_#': one('wma', 'close'),
+  'rsi_#': one('rsi', 'close'),
+  true_range: one('true-range', hlc, none),
+  'atr_#': one('atr', hlc),
+  'atr_pct_#': one('atr-percent', hlc),
+  'plus_di_#': one('adx', hlc, period, 0),
+  'minus_di_#': one('adx', hlc, period, 1),
+  'adx_#': one('adx', hlc, period, 2),
+  bb_upper: one('bollinger', 'close', none, 0),
+  bb_middle: one('bollinger', 'close', none, 1),
+  bb_lower: one('bollinger', 'close', none, 2),
+  bb_width: one('bollinger-width', 'close', none),
+  bb_position: one('bollinger-position', 'close', none),
+  macd_talib: one('macd', 'close', none, 0),
+  macd_talib_signal: one('macd', 'close', none, 1),
+  macd_talib_hist: one('macd', 'close', none, 2),
+  macd_own_seed: one('macd-own-seed', 'close', none, 0),
+  macd_own_seed_signal: one('macd-own-seed', 'close', none, 1),
+  macd_own_seed_hist: one('macd-own-seed', 'close', none, 2),
+  stoch_k: one('stochastic', hlc, none, 0),
+  stoch_d: one('stochastic', hlc, none, 1),
+  'cci_#': one('cci', hlc),
+  'roc_#': one('roc', 'close'),
+  'std_pop_#': one('standard-deviation', 'close', (n) => ({ period: n, ddof: 0 })),
+  'std_sample_#': one('standard-deviation', 'close', (n) => ({ period: n, ddof: 1 })),
+  log_return: one('log-return', 'close', none),
+  simple_return: one('simple-return', 'close', none),
+  'skew_sample_#': one('skewness', 'returns', (n) => ({ period: n, correction: 1 })),
+  'skew_pop_#': one('skewness', 'returns', (n) => ({ period: n, correction: 0 })),
+  'kurt_sample_excess_#': one('kurtosis', 'returns', (n) => ({ period: n, correction: 1 })),
+  'kurt_pearson_#': one('kurtosis', 'returns', (n) => ({ period: n, correction: 0 })),
+  'realised_vol_#': one('realised-volatility', 'close'),
+  'parkinson_#': one('parkinson', 'high low'),
+  'donchian_upper_#': one('donchian', 'high low', period, 0),
+  'donchian_lower_#': one('donchian', 'high low', period, 1),
+  'donchian_mid_#': one('donchian', 'high low', period, 2),
+  'nr#': one('narrow-range', 'high low'),
+  'nr7_density_#': one('narrow-range-density', 'high low', (n) => ({ period: 7, window: n })),
+  'zscore_#': one('z-score', 'close'),
+  'volume_z_#': one('z-score', 'volume'),
+  'ewm_span#_adjust_false': one('ewm', 'close', (n) => ({ span: n })),
+  'ewm_span#_adjust_true': one('ewm-adjusted', 'close', (n) => ({ span: n })),
+  'ols_alpha_#': one('rolling-ols', pair, period, 0),
+  'ols_beta_#': one('rolling-ols', pair, period, 1),
+  'ols_residual_#': one('rolling-ols', pair, period, 2),
+  'ols_residual_z_#': one('rolling-ols', pair, period, 3),
+  'corr_#': one('correlation', pair),
+};
+
+/** The recipe of an output name, and the period in it. */
+function recipeOf(name: string): { recipe: Recipe; period: number } | null {
+  const plain = recipes[name];
+  if (plain !== undefined) return { recipe: plain, period: 0 };
+  for (const [, before, digits, after] of name.matchAll(/^(.*?[a-z_])(\d+)(_adjust_\w+|)$/g)) {
+    const recipe = recipes[`${before}#${after}`];
+    if (recipe !== undefined) return { recipe, period: Number(digits) };
+  }
+  return null;
+}
+
+/** Every expected output there is a recipe for; the comparison reports one without as missing. */
 async function answer(vector: GoldenVector, advance: Advance) {
   const store = await testStore();
-  const input: Inputs = Object.fromEntries(
-    Object.entries(vector.inputs).map(([name, values]) => [name, columnOf(store, values)]),
-  );
   const length = (vector.inputs.close as unknown[]).length;
-  const c = input.close!;
-  const hl = [input.high!, input.low!];
-  const hlc = [...hl, c];
-  const barsPerYear = Number(vector.params.bars_per_year ?? 365);
-  const run = new Computation(store, length, advance);
+  const cache = new Map<string, readonly Column[]>();
+  const input = (name: string): Column => {
+    const known = cache.get(name) ?? [columnOf(store, vector.inputs[name])];
+    cache.set(name, known);
+    return known[0]!;
+  };
+  const compute = (id: string, inputs: readonly Column[], params: Record<string, number>) => {
+    const key = `${id} ${inputs.map((column) => column.pointer).join(' ')} ${JSON.stringify(params)}`;
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const definition = indicator(id);
+    const checked = indicatorParams(definition, params);
+    const instance = definition.create(store, inputs, checked, length);
+    advance(instance, length);
+    cache.set(key, instance.outputs);
+    return instance.outputs;
+  };
+  const logReturns = (name: string): Column => compute('log-return', [input(name)], {})[0]!;
+  const sources: Readonly<Record<Source, () => readonly Column[]>> = {
+    close: () => [input('close')],
+    volume: () => [input('volume')],
+    'high low': () => [input('high'), input('low')],
+    'high low close': () => [input('high'), input('low'), input('close')],
+    returns: () => [logReturns('close')],
+    'pair of returns': () => [logReturns('close'), logReturns('ref_close')],
+  };
 
-  run.add(['sma_20'], 'sma', [c], { period: 20 });
-  run.add(['ema_21'], 'ema', [c], { period: 21 });
-  run.add(['ema_5'], 'ema', [c], { period: 5 });
-  run.add(['rsi_14'], 'rsi', [c], { period: 14 });
-  run.add(['rsi_30'], 'rsi', [c], { period: 30 });
-  run.add(['true_range'], 'true-range', hlc);
-  run.add(['atr_14'], 'atr', hlc, { period: 14 });
-  run.add(['atr_pct_14'], 'atr-percent', hlc, { period: 14 });
-  run.add(['plus_di_14', 'minus_di_14', 'adx_14'], 'adx', hlc, { period: 14 });
-  run.add(['bb_upper', 'bb_middle', 'bb_lower'], 'bollinger', [c], { period: 20, deviations: 2 });
-  run.add(['bb_width'], 'bollinger-width', [c], { period: 20, deviations: 2 });
-  run.add(['bb_position'], 'bollinger-position', [c], { period: 20, deviations: 2 });
-  run.add(['macd_talib', 'macd_talib_signal', 'macd_talib_hist'], 'macd', [c]);
-  run.add(['macd_own_seed', 'macd_own_seed_signal', ''], 'macd-own-seed', [c]);
-  run.add(['stoch_k', 'stoch_d'], 'stochastic', hlc);
-  run.add(['cci_20'], 'cci', hlc, { period: 20 });
-  run.add(['roc_10'], 'roc', [c], { period: 10 });
-  run.add(['std_pop_20'], 'standard-deviation', [c], { period: 20, ddof: 0 });
-  run.add(['std_sample_20'], 'standard-deviation', [c], { period: 20, ddof: 1 });
-  run.add(['log_return'], 'log-return', [c]);
-  run.add(['simple_return'], 'simple-return', [c]);
-  run.add(['realised_vol_30'], 'realised-volatility', [c], { period: 30, barsPerYear });
-  run.add(['parkinson_20'], 'parkinson', hl, { period: 20, barsPerYear });
-  run.add(['donchian_upper_20', 'donchian_lower_20', 'donchian_mid_20'], 'donchian', hl);
-  run.add(['nr4'], 'narrow-range', hl, { period: 4 });
-  run.add(['nr7'], 'narrow-range', hl, { period: 7 });
-  run.add(['nr7_density_20'], 'narrow-range-density', hl, { period: 7, window: 20 });
-  run.add(['zscore_20'], 'z-score', [c], { period: 20 });
-  run.add(['volume_z_50'], 'z-score', [input.volume!], { period: 50 });
-  run.add(['ewm_span21_adjust_false'], 'ewm', [c], { span: 21 });
-  run.add(['ewm_span21_adjust_true'], 'ewm-adjusted', [c], { span: 21 });
-
-  const returns = run.columns('log-return', [c], {});
-  const reference = run.columns('log-return', [input.ref_close!], {});
-  const pair = [returns[0]!, reference[0]!];
-  run.add(['skew_sample_30'], 'skewness', returns, { period: 30, correction: 1 });
-  run.add(['skew_pop_30'], 'skewness', returns, { period: 30, correction: 0 });
-  run.add(['kurt_sample_excess_30'], 'kurtosis', returns, { period: 30, correction: 1 });
-  run.add(['kurt_pearson_30'], 'kurtosis', returns, { period: 30, correction: 0 });
-  run.add(['corr_30'], 'correlation', pair, { period: 30 });
-  const ols = ['ols_alpha_60', 'ols_beta_60', 'ols_residual_60', 'ols_residual_z_60'];
-  run.add(ols, 'rolling-ols', pair, { period: 60 });
-  return run.outputs;
+  const outputs: Record<string, (number | null)[]> = {};
+  for (const name of Object.keys(vector.expected)) {
+    const found = recipeOf(name);
+    if (found === null) continue;
+    const { recipe } = found;
+    const params = recipe.params(found.period);
+    const annual = recipe.id === 'realised-volatility' || recipe.id === 'parkinson';
+    if (annual) params.barsPerYear = Number(vector.params.bars_per_year ?? 365);
+    const columns = compute(recipe.id, sources[recipe.source](), params);
+    outputs[name] = nullable(store.copy(columns[recipe.output]!, 0, length));
+  }
+  return outputs;
 }
 
 interface PriceLevelTolerance {
