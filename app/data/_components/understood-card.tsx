@@ -143,11 +143,11 @@ export function UnderstoodCard({
           </Table.Tbody>
         </Table>
       </div>
-      <Text size="xs" c="dimmed">
-        {inspection.columns.volume === null
-          ? 'The file has no volume; it is kept as 0 and strategies that need it will say so.'
-          : 'Columns not named here are left out.'}
-      </Text>
+      {inspection.notes.map((note) => (
+        <Text key={note} size="xs" c="dimmed">
+          {note}
+        </Text>
+      ))}
     </section>
   );
 }

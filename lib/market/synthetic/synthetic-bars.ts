@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { type JobControl, uncontrolled } from '../../core/job';
+import { parseConfig } from '../../core/parse-config';
 import { createRng, type Rng } from '../../core/rng';
 import { moduleMath } from '../../kernels/math';
 import type { BarColumns, Bars } from '../bars';
@@ -35,7 +35,7 @@ export async function syntheticBars(
   settings: Readonly<Record<string, unknown>>,
   control: JobControl = uncontrolled,
 ): Promise<Bars[]> {
-  const config = z.parse(syntheticSchema, settings);
+  const config = parseConfig(syntheticSchema, settings, 'synthetic');
   const intervalMs = intervals[config.interval];
   const time = barTimes(config, intervalMs);
   const perYear = barsPerYear(config, intervalMs);
