@@ -72,14 +72,16 @@ function Figure({
         data-figure={item.id}
         data-first={onPhone.has(item.id) || undefined}
       >
-        <div className={classes.kpiLabel}>{item.label}</div>
-        <div className={`${classes.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
-          <Value text={item.value} />
+        <div className={classes.kpiLabel}>
+          {item.label}
           {ghost !== undefined && ghost !== item.value && (
             <s className={classes.kpiGhost} title="Before the change">
               {ghost}
             </s>
           )}
+        </div>
+        <div className={`${classes.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
+          <Value text={item.value} />
         </div>
         <div className={classes.kpiSub}>{item.reason ?? item.sub}</div>
       </div>
