@@ -12,6 +12,7 @@ import {
 } from '../kernels/broker-codes';
 import type { Column, ColumnStore } from '../kernels/column-store';
 import type { AccountConfig } from './account.schema';
+import { brokerAccount } from './broker-account';
 import { checkAccount, checkIntent, checkProtection } from './broker-checks';
 import { decodeLedger } from './decode-ledger';
 import type { Ledger } from './ledger';
@@ -82,23 +83,7 @@ export class Broker {
     this.positionColumn = store.column(barCount);
     this.kernel = new BrokerKernel(
       store,
-      {
-        capital: account.capital,
-        price: options.prevClose ?? Number.NaN,
-        maxLeverage: account.maxLeverage,
-        overdraft: account.overdraft ?? -1,
-        takerFee: account.feeBps / 10_000,
-        makerFee: account.makerFeeBps / 10_000,
-        feeFixed: account.feeFixed,
-        slippage: account.slippageBps / 10_000,
-        halfSpread: account.halfSpreadBps / 10_000,
-        lot: account.lot,
-        tick: account.tick,
-        minNotional: account.minNotional,
-        band: options.rebalanceBand,
-        fillAtClose: account.fill === 'close',
-        recordRepeats: options.recordRepeats ?? false,
-      },
+      brokerAccount(account, options),
       {
         ...bars,
         equity: this.equityColumn,

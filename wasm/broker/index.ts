@@ -10,3 +10,4 @@ export {
   brokerOrderCapacity,
 } from './orders';
 export { brokerBar, brokerBind, brokerOpen, brokerOrderCount, brokerStateBytes, brokerTargets } from './state';
+export { sweepJobBytes, sweepOpen, sweepRun } from './sweep';

@@ -1,0 +1,26 @@
+import type { BrokerAccount } from '../kernels/broker';
+import type { AccountConfig } from './account.schema';
+
+/** An account as the module takes it: rates as fractions. */
+export function brokerAccount(
+  account: AccountConfig,
+  options: { rebalanceBand: number; prevClose?: number; recordRepeats?: boolean },
+): BrokerAccount {
+  return {
+    capital: account.capital,
+    price: options.prevClose ?? Number.NaN,
+    maxLeverage: account.maxLeverage,
+    overdraft: account.overdraft ?? -1,
+    takerFee: account.feeBps / 10_000,
+    makerFee: account.makerFeeBps / 10_000,
+    feeFixed: account.feeFixed,
+    slippage: account.slippageBps / 10_000,
+    halfSpread: account.halfSpreadBps / 10_000,
+    lot: account.lot,
+    tick: account.tick,
+    minNotional: account.minNotional,
+    band: options.rebalanceBand,
+    fillAtClose: account.fill === 'close',
+    recordRepeats: options.recordRepeats ?? false,
+  };
+}
