@@ -7,7 +7,10 @@ import { StatusLine } from '../shell/status-line';
 export function LabStatusLine() {
   const result = useLab((s) => s.result);
   const savedAt = useLab((s) => s.savedAt);
-  if (result === null) return <StatusLine>Running the first backtest…</StatusLine>;
+  const failed = useLab((s) => s.status === 'error');
+  if (result === null) {
+    return <StatusLine>{failed ? 'No result yet' : 'Running the first backtest…'}</StatusLine>;
+  }
   const { identity, annualisation, config } = result;
   const saved =
     savedAt === null

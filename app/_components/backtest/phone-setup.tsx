@@ -34,9 +34,9 @@ export default function PhoneSetup({
         size="80%"
         padding={0}
         title={<span className={classes.drawerTitle}>Setup</span>}
-        closeButtonProps={{ 'aria-label': 'Close the setup', size: 44 }}
+        closeButtonProps={{ 'aria-label': 'Close the setup', size: 44, iconSize: 20 }}
       >
-        <SetupPanel withFooter={false} />
+        <SetupPanel inDrawer />
       </Drawer>
     </>
   );

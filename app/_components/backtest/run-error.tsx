@@ -26,7 +26,7 @@ export function RunError() {
       <Button size="compact-sm" onClick={() => void runNow()}>
         Run again
       </Button>
-      {error.name === 'DataError' && (
+      {(error.name === 'DataError' || error.name === 'StorageError') && (
         <Button size="compact-sm" component={Link} href="/data">
           Open Data
         </Button>

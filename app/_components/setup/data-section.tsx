@@ -19,12 +19,12 @@ export function DataSection() {
   const result = useLab((s) => s.result);
   const resultData = useLab((s) => s.resultSetup?.data);
   const { sets, error } = useDataSets();
-  const hasResult = result !== null;
+  const begun = useLab((s) => s.result !== null || s.status === 'error');
 
   // Figures first: the library is read once the first run is on screen.
   useEffect(() => {
-    if (hasResult) void refreshDataSets();
-  }, [hasResult]);
+    if (begun) void refreshDataSets();
+  }, [begun]);
 
   const groups = useMemo(() => {
     const items = new Map<string, { value: string; label: string }[]>([
@@ -49,7 +49,7 @@ export function DataSection() {
     }
     add('Synthetic', syntheticRef, 'Synthetic market');
     if (!seen.has(keyOf(current))) {
-      add('My data', current, current.kind === 'sample' ? 'S&P 500 · 1 day' : 'Loading…');
+      add('My data', current, sets === null ? 'Loading…' : 'Not in this browser');
     }
     return [...items]
       .map(([group, list]) => ({ group, items: list }))

@@ -7,14 +7,14 @@ import { SizeSection } from './size-section';
 import { StrategySection } from './strategy-section';
 
 /** Data, strategy, size and costs: everything that decides the run. */
-export function SetupPanel({ withFooter = true }: { withFooter?: boolean }) {
+export function SetupPanel({ inDrawer = false }: { inDrawer?: boolean }) {
   const armed = useLab((s) => s.status === 'armed');
   return (
     <div className={classes.panel}>
       <div className={classes.scroll}>
-        <section className={classes.section} aria-labelledby="setup-title">
+        <section className={classes.section} aria-label="Data">
           <div className={classes.heading}>
-            <h2 id="setup-title">Setup</h2>
+            {inDrawer ? <span /> : <h2>Setup</h2>}
             <span className={`${classes.live} ${armed ? classes.armed : ''}`}>
               {armed ? 'Changed: press Run' : 'Live re-run'}
             </span>
@@ -25,7 +25,7 @@ export function SetupPanel({ withFooter = true }: { withFooter?: boolean }) {
         <SizeSection />
         <MoreSections />
       </div>
-      {withFooter && <RunFooter />}
+      {!inDrawer && <RunFooter />}
     </div>
   );
 }
