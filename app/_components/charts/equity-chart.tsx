@@ -26,11 +26,13 @@ export interface EquityChartProps {
   /** How the main line is named; `Recomputed` beside a claim. */
   readonly label?: string;
   readonly timeZone?: string;
+  /** Heading of the chart; `Equity`. */
+  readonly title?: string;
 }
 
 /** Equity of a run against buy and hold, and against what was claimed. */
 export default function EquityChart(props: EquityChartProps) {
-  const { time, equity, benchmark, currency, height, claimedEquity } = props;
+  const { time, equity, benchmark, currency, height, claimedEquity, title = 'Equity' } = props;
   const claimed = useMemo(
     () => spreadClaim(claimedEquity, time.length),
     [claimedEquity, time.length],
@@ -65,13 +67,13 @@ export default function EquityChart(props: EquityChartProps) {
   const last = (values: Float64Array): string => moneyLabel(values.at(-1) ?? Number.NaN);
   const summary =
     time.length === 0
-      ? 'No bars, no equity.'
-      : `Equity in ${currencyName(currency)} from ${when(0)} to ${when(time.length - 1)}: ${label} ends at ${last(equity)}` +
+      ? `No bars, no ${title.toLowerCase()}.`
+      : `${title} in ${currencyName(currency)} from ${when(0)} to ${when(time.length - 1)}: ${label} ends at ${last(equity)}` +
         `${benchmark ? `, buy and hold at ${last(benchmark)}` : ''}${claimed ? `, claimed ${last(claimed)}` : ''}.`;
   return (
     <div ref={root} className={classes.equity} style={{ height }}>
       <div className={classes.head}>
-        <h2>Equity</h2>
+        <h2>{title}</h2>
         <span className={classes.unit}>
           {currencyName(currency)}, {logScale ? 'log' : 'linear'}
         </span>

@@ -25,6 +25,7 @@ import { openInLab } from '../../_hooks/lab-actions';
 import { readKeptSetup } from '../../_hooks/lab-store';
 import { refOf } from '../../_hooks/use-data-sets';
 import classes from '../data.module.css';
+import { PricePreview } from './price-preview';
 
 const minute = 60_000;
 const higherIntervals = [5, 15, 30, 60, 240, 1440, 10_080].map((m) => m * minute);
@@ -198,6 +199,12 @@ export function DataSetDetail({
             {describeError(error)}
           </Alert>
         )}
+        <PricePreview
+          data={refOf(set)}
+          bars={set.bars}
+          currency={set.quoteCurrency}
+          timeZone={set.timeZone}
+        />
         <section className={classes.card} aria-label="Facts">
           <dl className={classes.facts2}>
             <dt>Bars</dt>
