@@ -1,5 +1,6 @@
 export { cci } from './commodity-channel';
 export { correlation, rollingOls } from './co-movement';
+export { adx } from './directional-movement';
 export { bandShape, bollinger, standardDeviation, zScore } from './dispersion';
 export { ema, ewm, ewmAdjusted, macd } from './exponential';
 export { donchian, rollingMaximum, rollingMinimum } from './extremes';
@@ -8,4 +9,5 @@ export { narrowRange, rootMean, squaredLogRange } from './ranges';
 export { logReturn, quotient, rateOfChange } from './returns';
 export { kurtosis, skewness } from './shape';
 export { stochastic } from './stochastic';
-export { adx, atr, rsi, trueRange } from './wilder';
+export { trueRange } from './true-range';
+export { atr, rsi } from './wilder';
