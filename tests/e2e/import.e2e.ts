@@ -26,7 +26,7 @@ test('imports pasted rows and a gzipped file to the same bars', async ({ page })
   const text = dailyRows(120);
   await openLab(page);
   await page.evaluate((rows) => navigator.clipboard.writeText(rows), text);
-  await page.locator('main').click({ position: { x: 2, y: 2 } });
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('ControlOrMeta+v');
   await page.waitForURL('**/data');
   expect(await saveImport(page, 'Pasted')).toBe(120);
@@ -53,7 +53,7 @@ test('asks where the date order is ambiguous, with both readings, and saves noth
   });
   const question = page.getByRole('radiogroup').first();
   await expect(question.getByRole('radio')).toHaveCount(2);
-  await expect(page.getByRole('button', { name: 'Answer 1 question to save' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Answer 1 question first' })).toBeDisabled();
   await question.getByRole('radio').first().click();
   expect(await saveImport(page, 'Answered')).toBe(12);
 });

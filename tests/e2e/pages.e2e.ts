@@ -28,11 +28,12 @@ const places: readonly { name: string; open(page: Page): Promise<void> }[] = [
     open: async (page) => {
       const lines = ['time;open;high;low;close;volume'];
       for (let i = 0; i < 60; i++) {
-        lines.push(
-          `2021-03-${String(4 + Math.floor(i / 24)).padStart(2, '0')} ${String(i % 24).padStart(2, '0')}:00;1.2${i + 100};1.2${i + 105};1.2${i + 95};1.2${i + 102};${4000 + i}`,
-        );
+        const at = new Date(Date.UTC(2021, 2, 1, 22 + i)).toISOString();
+        const open = 1.2061 + i / 10_000;
+        const prices = [open, open + 0.0009, open - 0.0008, open + 0.0003].map((p) => p.toFixed(5));
+        lines.push([at.slice(0, 16).replace('T', ' '), ...prices, 4000 + i].join(';'));
       }
-      lines[20] = '2021-03-04 19:00;1.2119;1.2124;1.2114;n/a;4019';
+      lines[20] = lines[20]!.replace(/;[^;]*;(\d+)$/, ';n/a;$1');
       await giveFile(page, {
         name: 'eurusd_h1.csv',
         mimeType: 'text/csv',

@@ -261,6 +261,7 @@ export default function ChartPanel(props: ChartPanelProps) {
             variant={asTable ? 'light' : 'subtle'}
             size="compact-xs"
             aria-pressed={asTable}
+            aria-label="Table"
             leftSection={<IconTable size={14} />}
             onClick={() => setAsTable(!asTable)}
           >

@@ -30,7 +30,16 @@ function claimedCurve(claim: LinkClaim): { time: Float64Array; equity: Float64Ar
   return { time, equity };
 }
 
-function EquityCard({ claim, result }: { claim: LinkClaim; result: RunResult | null }) {
+/** The claim alone, then the recomputed curve; the claimed one stays beside it only where the two differ, as it is a 64-point sketch. */
+function EquityCard({
+  claim,
+  result,
+  differs,
+}: {
+  claim: LinkClaim;
+  result: RunResult | null;
+  differs: boolean;
+}) {
   const claimed = claimedCurve(claim);
   const curves = result?.curves ?? null;
   const zone = result?.data.timeZone ?? 'UTC';
@@ -44,7 +53,7 @@ function EquityCard({ claim, result }: { claim: LinkClaim; result: RunResult | n
         timeZone={zone}
         logScale
         height={260}
-        {...(curves !== null && { claimedEquity: Array.from(claimed.equity) })}
+        {...(curves !== null && differs && { claimedEquity: Array.from(claimed.equity) })}
         label={curves === null ? 'Claimed' : 'Recomputed here'}
       />
     </section>
@@ -96,7 +105,7 @@ export function SharedRun({
         </header>
         <VerdictBanner phase={phase} onFile={(file) => void dropFile(file)} />
         {claim !== null && setupShown && <SetupList claim={claim} />}
-        {claim !== null && <EquityCard claim={claim} result={result} />}
+        {claim !== null && <EquityCard claim={claim} result={result} differs={differs} />}
         {claim !== null && (
           <FiguresTable claim={claim} result={result} busy={phase.kind === 'recomputing'} />
         )}

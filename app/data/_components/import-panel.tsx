@@ -49,7 +49,7 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
     state.phase === 'ready' && open === 0 && !refused && kept > 0 && state.name.trim() !== '';
   const saveLabel =
     open > 0
-      ? `Answer ${open} ${open === 1 ? 'question' : 'questions'} to save`
+      ? `Answer ${open} ${open === 1 ? 'question' : 'questions'} first`
       : refused
         ? 'A class of rows is set to refuse'
         : `Save ${formatCount(kept)} bars`;

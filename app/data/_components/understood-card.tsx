@@ -107,7 +107,7 @@ export function UnderstoodCard({
             />
           </div>
         ))}
-      <div className={classes.previewWrap}>
+      <Table.ScrollContainer minWidth={620} className={classes.previewWrap ?? ''}>
         <Table className={classes.table} aria-label="First rows">
           <Table.Thead>
             <Table.Tr>
@@ -142,7 +142,7 @@ export function UnderstoodCard({
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Table.ScrollContainer>
       {inspection.notes.map((note) => (
         <Text key={note} size="xs" c="dimmed">
           {note}

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import {
   formatCount,
+  formatDateTime,
   formatHash,
   formatPercent,
   formatRatio,
@@ -126,6 +127,7 @@ export function RunsPlace() {
                 <Table.Th className={classes.number}>Max drawdown</Table.Th>
                 <Table.Th className={classes.number}>Trades</Table.Th>
                 <Table.Th className={classes.wide}>Ledger</Table.Th>
+                <Table.Th className={classes.wide}>Saved, UTC</Table.Th>
                 <Table.Th aria-label="Actions" />
               </Table.Tr>
             </Table.Thead>
@@ -157,6 +159,7 @@ export function RunsPlace() {
                   <Table.Td className={`${classes.wide} ${classes.mono}`}>
                     {formatHash(run.ledgerHash)}
                   </Table.Td>
+                  <Table.Td className={classes.wide}>{formatDateTime(run.savedAt, 'UTC')}</Table.Td>
                   <Table.Td className={classes.actions}>
                     {run.dataPresent && (
                       <Button size="compact-xs" onClick={() => void open(run)}>
