@@ -1,6 +1,6 @@
 import { ConfigError } from '../core/errors';
-import type { BarIndex, OrderId } from '../core/nominal';
-import type { Fill, Ledger, OrderRecord } from '../execution/ledger';
+import type { BarIndex } from '../core/nominal';
+import type { Fill, Ledger } from '../execution/ledger';
 import { type Bars, knownTime } from '../market/bars';
 import type { DecidedColumns } from '../session/decision-trace';
 import type { PreparedStrategy, StrategyExplanation } from '../strategies/definition';
@@ -24,11 +24,7 @@ export interface ExplainedRun {
 
 /** Answers why a fill happened, from the ledger, the trace and the strategy's own explanation. */
 export class FillExplainer {
-  private readonly orders = new Map<OrderId, OrderRecord>();
-
-  constructor(private readonly run: ExplainedRun) {
-    for (const order of run.ledger.orders) this.orders.set(order.order, order);
-  }
+  constructor(private readonly run: ExplainedRun) {}
 
   /** Plain words: "Fast crossed below slow", "Stop-loss". */
   exitReason(fillIndex: number): string {
@@ -85,7 +81,9 @@ export class FillExplainer {
   }
 
   private decidedBar(fill: Fill): BarIndex {
-    return this.orders.get(fill.order)?.decidedAt ?? fill.bar;
+    // Orders are listed in the order of their numbers, without gaps.
+    const order = this.run.ledger.orders[fill.order];
+    return order?.order === fill.order ? order.decidedAt : fill.bar;
   }
 
   private strategyView(bar: BarIndex): StrategyExplanation {

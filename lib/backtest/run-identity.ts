@@ -1,7 +1,9 @@
 import { canonicalJson } from '../core/canonical-json';
 import { KernelError } from '../core/errors';
 import { sha256Hex, sha256HexLarge } from '../core/hashing';
+import { type JobControl, uncontrolled } from '../core/job';
 import type { Sha256Hex } from '../core/nominal';
+import { inSlices, type SlicedWork, stepValues } from '../core/sliced-work';
 import { littleEndianBytes } from '../market/fingerprint';
 import type { RunConfig } from './run-config.schema';
 
@@ -36,19 +38,30 @@ export function runIdOf(dataFingerprint: Sha256Hex, config: RunConfig): Sha256He
  * SHA-256 of the equity column as little-endian f64, −0 as 0.
  * @throws {KernelError} when a value is not finite: a ledger never holds one
  */
-export async function equityHashOf(equity: Float64Array): Promise<Sha256Hex> {
+export async function equityHashOf(
+  equity: Float64Array,
+  control: JobControl = uncontrolled,
+): Promise<Sha256Hex> {
+  return sha256HexLarge(littleEndianBytes(await inSlices(canonicalWork(equity), control)));
+}
+
+function* canonicalWork(equity: Float64Array): SlicedWork<Float64Array> {
   const canonical = new Float64Array(equity.length);
-  for (let i = 0; i < equity.length; i++) {
-    const value = equity[i]!;
-    if (!Number.isFinite(value)) {
-      throw new KernelError(
-        `Equity at bar ${i} is not a number. Please report this run.`,
-        'broker',
-      );
+  for (let from = 0; from < equity.length; from += stepValues) {
+    const to = Math.min(equity.length, from + stepValues);
+    for (let i = from; i < to; i++) {
+      const value = equity[i]!;
+      if (!Number.isFinite(value)) {
+        throw new KernelError(
+          `Equity at bar ${i} is not a number. Please report this run.`,
+          'broker',
+        );
+      }
+      canonical[i] = value === 0 ? 0 : value;
     }
-    canonical[i] = value === 0 ? 0 : value;
+    yield to - from;
   }
-  return sha256HexLarge(littleEndianBytes(canonical));
+  return canonical;
 }
 
 /** SHA-256 of the broker's records as they were appended. */

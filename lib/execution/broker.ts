@@ -1,6 +1,7 @@
 import { ConfigError, KernelError } from '../core/errors';
 import type { OrderId } from '../core/nominal';
 import type { OrderIntent, Protection } from '../core/order-intent';
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { BrokerKernel } from '../kernels/broker';
 import {
   endNames,
@@ -16,7 +17,7 @@ import { brokerAccount } from './broker-account';
 import { checkAccount, checkIntent, checkProtection } from './broker-checks';
 import { decodeLedger } from './decode-ledger';
 import type { Ledger } from './ledger';
-import { canonicalLog } from './log-bytes';
+import { canonicalLogWork } from './log-bytes';
 import { unnamedTarget } from './order-names';
 
 export type { OrderIntent, Protection };
@@ -183,19 +184,29 @@ export class Broker {
 
   /** Everything so far, decoded. */
   ledger(): Ledger {
+    return atOnce(this.ledgerWork());
+  }
+
+  /** {@link ledger} in slices; nothing may be advanced or sent between them. */
+  *ledgerWork(): SlicedWork<Ledger> {
     const bars = this.bar + 1;
-    return decodeLedger(this.kernel.log(), {
+    return yield* decodeLedger(this.kernel.log(), {
       names: this.names,
       lot: this.options.account.lot,
-      equity: this.store.copy(this.equityColumn, 0, bars),
-      cash: this.store.copy(this.cashColumn, 0, bars),
-      position: this.store.copy(this.positionColumn, 0, bars),
+      equity: yield* this.store.copying(this.equityColumn, 0, bars),
+      cash: yield* this.store.copying(this.cashColumn, 0, bars),
+      position: yield* this.store.copying(this.positionColumn, 0, bars),
     });
   }
 
   /** The records as they are hashed: little-endian, −0 as 0. @throws {KernelError} when one holds NaN or ∞ */
   logBytes(): Uint8Array<ArrayBuffer> {
-    return canonicalLog(this.kernel.log());
+    return atOnce(this.logBytesWork());
+  }
+
+  /** {@link logBytes} in slices. */
+  logBytesWork(): SlicedWork<Uint8Array<ArrayBuffer>> {
+    return canonicalLogWork(this.kernel.log());
   }
 
   private send(intent: OrderIntent): number {

@@ -1,5 +1,6 @@
 import { KernelError } from '../core/errors';
 import type { BarIndex, OrderId } from '../core/nominal';
+import type { SlicedWork } from '../core/sliced-work';
 import {
   cutNames,
   endNames,
@@ -45,16 +46,25 @@ const childSuffix: Readonly<Record<number, string>> = {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Records decoded between two yields, and what one of them counts for: it makes objects and names. */
+const recordsAStep = 2048;
+const valuesARecord = 50;
+
 /** The log as fills, orders in the order they were numbered, and trades. */
-export function decodeLedger(log: Uint8Array<ArrayBuffer>, context: LedgerContext): Ledger {
+export function* decodeLedger(
+  log: Uint8Array<ArrayBuffer>,
+  context: LedgerContext,
+): SlicedWork<Ledger> {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   const fills: Fill[] = [];
   const orders: Mutable<OrderRecord>[] = [];
   const book = new TradeBook(context.lot);
+  let at = 0;
+  const byte = (offset: number): number => view.getUint8(at + offset);
+  const float = (offset: number): number => view.getFloat64(at + offset, true);
 
-  for (let at = 0; at < log.byteLength; at += recordBytes) {
-    const byte = (offset: number) => view.getUint8(at + offset);
-    const float = (offset: number) => view.getFloat64(at + offset, true);
+  for (; at < log.byteLength; at += recordBytes) {
+    if ((at / recordBytes) % recordsAStep === recordsAStep - 1) yield recordsAStep * valuesARecord;
     const order = view.getInt32(at + recordLayout.order, true) as OrderId;
     const bar = view.getInt32(at + recordLayout.bar, true) as BarIndex;
     const status = statusNames[byte(recordLayout.status)] as OrderStatus;

@@ -1,4 +1,5 @@
 import { KernelError } from '../core/errors';
+import { type SlicedWork, stepValues } from '../core/sliced-work';
 import type { KernelInstance } from './module';
 
 /** An f64 column in module memory. The pointer is what kernels take. */
@@ -51,6 +52,17 @@ export class ColumnStore {
   /** Owned copy of `[from, to)`. */
   copy(column: Column, from = 0, to = column.capacity): Float64Array {
     return this.view(column, from, to).slice();
+  }
+
+  /** {@link copy} in slices; the column may move on or memory grow between them. */
+  *copying(column: Column, from = 0, to = column.capacity): SlicedWork<Float64Array> {
+    const copied = new Float64Array(to - from);
+    for (let at = from; at < to; at += stepValues) {
+      const end = Math.min(to, at + stepValues);
+      copied.set(this.view(column, at, end), at - from);
+      yield end - at;
+    }
+    return copied;
   }
 
   /** The same values in a column that can hold more. */

@@ -1,3 +1,4 @@
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import type { Column, ColumnStore } from '../kernels/column-store';
 
 /**
@@ -18,9 +19,14 @@ export class DecisionTrace {
 
   /** Owned copies of the first `length` bars. */
   decoded(length: number): DecidedColumns {
+    return atOnce(this.decodedWork(length));
+  }
+
+  /** {@link decoded} in slices. */
+  *decodedWork(length: number): SlicedWork<DecidedColumns> {
     return {
-      signals: this.store.copy(this.signals, 0, length),
-      targets: this.store.copy(this.targets, 0, length),
+      signals: yield* this.store.copying(this.signals, 0, length),
+      targets: yield* this.store.copying(this.targets, 0, length),
     };
   }
 }

@@ -37,6 +37,8 @@ export interface SessionSetup {
   readonly prevClose?: number;
 }
 
+const barFields = ['open', 'high', 'low', 'close', 'volume'] as const;
+
 /**
  * The whole path from events to orders for one account. `step` hears one event; `advance` runs many bars of a
  * strategy that states its signals as a column. A session uses one of the two throughout.
@@ -50,6 +52,10 @@ export class TradingSession implements DecisionSink {
   private readonly strategy: Strategy;
   private readonly sizer: Sizer;
   private readonly views: ColumnViews;
+  private readonly bars: BarColumns;
+  private readonly barColumns: Readonly<Record<BarField, Column>>;
+  /** Bars copied into the module: a few ahead of the event; what is later isn't there to be seen. */
+  private filled = 0;
   private readonly length: number;
   private readonly featureBlock: number;
   private readonly protection: Protection;
@@ -68,12 +74,14 @@ export class TradingSession implements DecisionSink {
     this.protection = setup.protection;
     this.featureBlock = setup.featureBlock ?? 8192;
     const columns: Record<BarField, Column> = {
-      open: store.columnFrom(bars.open),
-      high: store.columnFrom(bars.high),
-      low: store.columnFrom(bars.low),
-      close: store.columnFrom(bars.close),
-      volume: store.columnFrom(bars.volume),
+      open: store.column(this.length),
+      high: store.column(this.length),
+      low: store.column(this.length),
+      close: store.column(this.length),
+      volume: store.column(this.length),
     };
+    this.bars = bars;
+    this.barColumns = columns;
     this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
     const requests = [...setup.strategy.features, ...this.sizer.features];
     this.features = new FeatureColumns(store, columns, requests, this.length);
@@ -117,11 +125,10 @@ export class TradingSession implements DecisionSink {
       throw new ConfigError(`Bar ${i} can't follow bar ${this.bar}: events come in order.`);
     }
     this.enter('stepped');
+    if (i >= this.filled) this.fillTo(Math.min(this.length, i + this.featureBlock));
     this.broker.advance(i, i + 1);
     this.bar = i;
-    if (i >= this.features.length) {
-      this.features.advanceTo(Math.min(this.length, i + this.featureBlock));
-    }
+    if (i >= this.features.length) this.features.advanceTo(this.filled);
     if (this.views.stale) this.attach();
     this.signals[i] = Number.NaN;
     this.targets[i] = Number.NaN;
@@ -140,6 +147,7 @@ export class TradingSession implements DecisionSink {
       this.broker.setTargetColumn(this.trace.targets, this.sizer.unit, this.protection);
     }
     this.enter('column');
+    this.fillTo(to);
     this.features.advanceTo(to);
     if (this.views.stale) this.attach();
     this.strategy.stateSignals(from, to, this.signals);
@@ -195,6 +203,14 @@ export class TradingSession implements DecisionSink {
 
   cancel(name: string): void {
     this.broker.cancel(name);
+  }
+
+  private fillTo(to: number): void {
+    const { bars, barColumns, filled, store } = this;
+    for (const field of barFields) {
+      store.view(barColumns[field], filled, to).set(bars[field].subarray(filled, to));
+    }
+    this.filled = to;
   }
 
   private flatten(): void {
