@@ -4,6 +4,8 @@ import { type RecentRun, trialOf } from './recent-runs';
 
 /** How long an answer waits for the record of trials while the database is still opening. */
 const patienceMs = 250;
+/** A run replaced sooner than this by another of the same strategy and data was only passed through. */
+const passingMs = 1500;
 
 /** Keeps finished runs and trials behind the answers, in order, and remembers what went wrong. */
 export class RunKeeper {
@@ -12,6 +14,9 @@ export class RunKeeper {
   private failure: string | null = null;
   /** Trials of this page, for answers given before the database was open. */
   private readonly own = new Map<string, TrialRecord>();
+
+  /** The last run that was not on record before it. */
+  private passing: NewRun | null = null;
 
   constructor(private readonly opening: Promise<OpenedStore>) {
     this.queue = opening.then(() => {
@@ -49,14 +54,23 @@ export class RunKeeper {
     });
   }
 
-  /** Puts a run and its trial on record after those before it. */
+  /**
+   * Puts a run and its trial on record after those before it. While a setting is dragged, every value on the way
+   * is a trial, but only the run it came to rest on stays in the list.
+   */
   keep(ref: DataRef, recent: RecentRun, result: RunResult, savedAt: number): void {
     const trial = trialOf(recent.run);
     this.own.set(trial.runId, trial);
     const record = recordOf(ref, recent, result, savedAt);
     this.enqueue(async (store) => {
       await store.trials.record(trial);
+      const isNew = (await store.runs.find(record.runId)) === null;
       await store.runs.save(record);
+      const before = this.passing;
+      this.passing = isNew ? record : null;
+      if (before !== null && passedThrough(before, record)) {
+        await store.runs.remove(before.runId, savedAt);
+      }
       this.failure = null;
     });
   }
@@ -77,6 +91,12 @@ export class RunKeeper {
     this.failure = error instanceof Error ? error.message : String(error);
   }
 }
+
+const passedThrough = (before: NewRun, after: NewRun): boolean =>
+  before.runId !== after.runId &&
+  after.savedAt - before.savedAt < passingMs &&
+  before.identity.dataFingerprint === after.identity.dataFingerprint &&
+  before.config.strategy.id === after.config.strategy.id;
 
 const giveUp = (): Promise<readonly TrialRecord[]> =>
   new Promise((resolve) => setTimeout(() => resolve([]), patienceMs));

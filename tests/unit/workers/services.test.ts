@@ -65,7 +65,10 @@ function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
     today,
     estimate: async () => ({ usedBytes: 1, quotaBytes: 2, persistent: null }),
   });
-  return { backtest, data, holdsImports, source, opening };
+  const wait = (ms: number): void => {
+    time += ms;
+  };
+  return { backtest, data, holdsImports, source, opening, wait };
 }
 
 let here: ReturnType<typeof browser>;
@@ -202,6 +205,19 @@ describe('A run in the backtest worker', () => {
     expect(await here.backtest.listRuns(controlled())).toEqual([]);
     await here.backtest.restoreRun(runId, controlled());
     expect((await here.backtest.listRuns(controlled()))[0]?.name).toBe('First idea');
+  });
+
+  it('is a trial but not a line in the list when the setting was only passed through', async () => {
+    const at = (fast: number): RunConfigInput => ({
+      strategy: { id: 'sma-cross', params: { fast, slow: 100 } },
+    });
+    await here.backtest.run(sample, at(20), controlled());
+    here.wait(5000);
+    for (const fast of [21, 22, 23]) await here.backtest.run(sample, at(fast), controlled());
+    const { result } = await here.backtest.run(sample, at(24), controlled());
+    expect(result.trials).toBe(5);
+    const titles = (await here.backtest.listRuns(controlled())).map((run) => run.title);
+    expect(titles).toEqual(['SMA cross 24/100', 'SMA cross 20/100']);
   });
 
   it('keeps no run without a name', async () => {
