@@ -193,6 +193,27 @@ describe('a sweep', () => {
       expect(sliced.figures(cell)).toEqual(whole.figures(cell));
     }
   });
+
+  it('refuses a cell whose column does not exist or that starts after the end', () => {
+    const store = newColumnStore();
+    const close = store.columnFrom(walkColumns(50).close);
+    const make = (second: number, start: number) => () =>
+      createTargetSweep(store, {
+        account: frictionless,
+        rebalanceBand: 0,
+        bars: { open: close, high: close, low: close, close },
+        barCount: 50,
+        columns: [close, close],
+        cells: [{ first: 0, second, start }],
+        entry: 'cross',
+        above: 1,
+        below: 0,
+        deadBand: 0,
+      });
+    expect(make(1, 9)).not.toThrow();
+    expect(make(2, 9)).toThrow(/there are 2 columns/);
+    expect(make(1, 49)).toThrow(/50 bars/);
+  });
 });
 
 const frictionless: AccountConfig = {
