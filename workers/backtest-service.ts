@@ -87,7 +87,7 @@ export function createBacktestService(
       const recent = await runOf(ref, config, control);
       control.report({ done: 1, total: 1, label: 'Measuring the result' });
       await control.checkpoint();
-      const result = resultOf(recent);
+      const result = await resultOf(recent, control);
       keeper.keep(ref, recent, result, today());
       const { benchmark, drawdown, benchmarkDrawdown } = result.curves;
       return moving({ result, elapsedMs: now() - startedAt }, [
@@ -119,10 +119,12 @@ export function createBacktestService(
       return explainTrade((await runOf(ref, config, control)).run, tradeNumber);
     },
     async tradesCsv(ref, config, control) {
-      return tradesCsv(resultOf(await runOf(ref, config, control)).trades);
+      const recent = await runOf(ref, config, control);
+      return tradesCsv((await resultOf(recent, control)).trades);
     },
     async equityCsv(ref, config, control) {
-      return equityCsv(resultOf(await runOf(ref, config, control)).curves);
+      const recent = await runOf(ref, config, control);
+      return equityCsv((await resultOf(recent, control)).curves);
     },
 
     keeping: () => keeper.settled(),
@@ -154,7 +156,7 @@ export function createBacktestService(
 
     async makeLink(ref, config, control) {
       const recent = await runOf(ref, config, control);
-      return encodeLink(recent.run, resultOf(recent), { dataName: recent.dataName });
+      return encodeLink(recent.run, await resultOf(recent, control), { dataName: recent.dataName });
     },
     readLink: async (fragment) => claimOf(decodeLink(fragment)),
     verifyLink: (fragment, control) => verify(fragment, null, control),

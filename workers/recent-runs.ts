@@ -1,4 +1,4 @@
-import { buildRunResult, trialSharpeOf } from '../lib/analytics/build-run-result';
+import { runResultWork, trialSharpeWork } from '../lib/analytics/build-run-result';
 import type { RunResult } from '../lib/analytics/run-result';
 import type { BacktestRun } from '../lib/backtest/backtest-run';
 import { resolveConfig } from '../lib/backtest/resolve-config';
@@ -6,12 +6,15 @@ import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import { runIdOf } from '../lib/backtest/run-identity';
 import type { JobControl } from '../lib/core/job';
+import { inSlices } from '../lib/core/sliced-work';
 import type { LoadedData, TrialRecord } from '../lib/storage';
 
 /** A run with the name of its data and the trials that were on record when it was made. */
 export interface RecentRun {
   readonly run: BacktestRun;
   readonly dataName: string;
+  /** Its own entry in the record of trials. */
+  readonly trial: TrialRecord;
   readonly trials: readonly TrialRecord[];
 }
 
@@ -35,9 +38,11 @@ export class RecentRuns {
     const runId = runIdOf(bars.fingerprint, resolved);
     const known = this.recent.get(runId);
     const reading = trialsOf(resolved.strategy.id, bars.fingerprint);
-    const run = known?.run.bars === bars ? known.run : await runBacktest(bars, config, { control });
-    const trials = withTrial(await reading, trialOf(run));
-    const made = { run, dataName: data.name, trials };
+    const same = known?.run.bars === bars ? known : null;
+    const run = same?.run ?? (await runBacktest(bars, config, { control }));
+    const trial = same?.trial ?? (await trialOf(run, control));
+    const trials = withTrial(await reading, trial);
+    const made = { run, dataName: data.name, trial, trials };
     this.recent.delete(runId);
     this.recent.set(runId, made);
     this.forgetOldest();
@@ -55,20 +60,25 @@ export class RecentRuns {
   }
 }
 
-/** The tearsheet of a run, under the name its data have here. */
-export function resultOf({ run, dataName, trials }: RecentRun): RunResult {
+/** The tearsheet of a run, under the name its data have here. @throws {CancelledError} */
+export async function resultOf(
+  { run, dataName, trials }: RecentRun,
+  control: JobControl,
+): Promise<RunResult> {
   const trialSharpes = trials.map((t) => t.sharpe).filter((sharpe) => sharpe !== null);
-  const result = buildRunResult(run, { trialSharpes, trials: trials.length });
+  const work = runResultWork(run, { trialSharpes, trials: trials.length });
+  const result = await inSlices(work, control);
   return { ...result, data: { ...result.data, name: dataName } };
 }
 
 /** What is put on record of a run. */
-export function trialOf(run: BacktestRun): TrialRecord {
+async function trialOf(run: BacktestRun, control: JobControl): Promise<TrialRecord> {
+  const sharpe = await inSlices(trialSharpeWork(run), control);
   return {
     runId: run.identity.runId,
     strategy: run.config.strategy.id,
     dataFingerprint: run.bars.fingerprint,
-    sharpe: trialSharpeOf(run).value,
+    sharpe: sharpe.value,
   };
 }
 

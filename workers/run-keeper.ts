@@ -1,6 +1,6 @@
 import type { RunResult } from '../lib/analytics/run-result';
 import type { DataRef, LookbackStore, NewRun, OpenedStore, TrialRecord } from '../lib/storage';
-import { type RecentRun, trialOf } from './recent-runs';
+import type { RecentRun } from './recent-runs';
 
 /** How long an answer waits for the record of trials while the database is still opening. */
 const patienceMs = 250;
@@ -59,7 +59,7 @@ export class RunKeeper {
    * is a trial, but only the run it came to rest on stays in the list.
    */
   keep(ref: DataRef, recent: RecentRun, result: RunResult, savedAt: number): void {
-    const trial = trialOf(recent.run);
+    const { trial } = recent;
     this.own.set(trial.runId, trial);
     const record = recordOf(ref, recent, result, savedAt);
     this.enqueue(async (store) => {

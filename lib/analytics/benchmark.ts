@@ -1,3 +1,4 @@
+import { type SlicedWork, stepValues } from '../core/sliced-work';
 import type { AccountConfig } from '../execution/account.schema';
 import type { Bars } from '../market/bars';
 
@@ -6,7 +7,7 @@ import type { Bars } from '../market/bars';
  * half-spread and fee included and rounded down to the lot; it is never sold and never borrowed for.
  * What a lot leaves over stays cash. Equity is marked at every close, one value a bar.
  */
-export function benchmarkEquity(bars: Bars, account: AccountConfig): Float64Array {
+export function* benchmarkEquity(bars: Bars, account: AccountConfig): SlicedWork<Float64Array> {
   const open = bars.open[0]!;
   const price = open * (1 + account.slippageBps / 1e4);
   const perUnit = price * (1 + account.feeBps / 1e4) + (open * account.halfSpreadBps) / 1e4;
@@ -16,6 +17,10 @@ export function benchmarkEquity(bars: Bars, account: AccountConfig): Float64Arra
   const paid = units > 0 ? units * perUnit + account.feeFixed : 0;
   const cash = account.capital - paid;
   const equity = new Float64Array(bars.length);
-  for (let i = 0; i < equity.length; i++) equity[i] = cash + units * bars.close[i]!;
+  for (let from = 0; from < equity.length; from += stepValues) {
+    const to = Math.min(equity.length, from + stepValues);
+    for (let i = from; i < to; i++) equity[i] = cash + units * bars.close[i]!;
+    yield to - from;
+  }
   return equity;
 }

@@ -1,6 +1,7 @@
 import type { BacktestRun } from '../backtest/backtest-run';
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { deflatedSharpe } from '../statistics/deflated-sharpe';
-import { drawdown } from '../statistics/drawdown';
+import { drawdownWork } from '../statistics/drawdown';
 import { type Metric, noValue } from '../statistics/metric';
 import { attributeProfit } from './attribution';
 import { benchmarkEquity } from './benchmark';
@@ -13,9 +14,14 @@ import { monthlyReturns } from './monthly-returns';
 import { priceDecimals } from './price-decimals';
 import { refusedOrders } from './refused-orders';
 import type { DataSummary, RunResult } from './run-result';
-import { sessionDays } from './session-day';
+import { sessionDaysWork } from './session-day';
 import { assignFills } from './trade-fills';
 import { tradeRows } from './trade-rows';
+
+export interface ResultOptions {
+  readonly trialSharpes: readonly number[];
+  readonly trials?: number;
+}
 
 /**
  * The whole tearsheet of a run from its ledger and bars.
@@ -23,23 +29,35 @@ import { tradeRows } from './trade-rows';
  * data, this run included ({@link trialSharpeOf}); configs without one (no trades) may be counted in `trials`
  * @throws {RangeError} where the ledger contradicts itself: trades that its fills don't make, profit that doesn't add up
  */
-export function buildRunResult(
-  run: BacktestRun,
-  options: { readonly trialSharpes: readonly number[]; readonly trials?: number },
-): RunResult {
+export function buildRunResult(run: BacktestRun, options: ResultOptions): RunResult {
+  return atOnce(runResultWork(run, options));
+}
+
+/** {@link buildRunResult} in slices. */
+export function* runResultWork(run: BacktestRun, options: ResultOptions): SlicedWork<RunResult> {
   const { bars, ledger, config } = run;
   const { capital, lot } = config.account;
-  const days = sessionDays(bars);
+  const n = bars.length;
+  const days = yield* sessionDaysWork(bars);
   const points = measuringPoints(bars, config.statistics, days);
+  yield n;
   const { trades: fillsOfTrades, tradeOfFill } = assignFills(ledger, lot);
-  const trades = tradeRows(run, fillsOfTrades);
-  const profit = attributeProfit(ledger, capital, bars.close[bars.length - 1]!);
-  const decline = drawdown(ledger.equity, capital);
-  const figures = keyFigures(run, points, trades, profit, decline);
-  const benchmark = benchmarkEquity(bars, config.account);
-  const benchmarkDecline = drawdown(benchmark, capital);
-  const benchmarkFigures = curveFigures(benchmark, capital, points, benchmarkDecline);
+  yield 4 * ledger.fills.length;
+  const trades = yield* tradeRows(run, fillsOfTrades);
+  const profit = attributeProfit(ledger, capital, bars.close[n - 1]!);
+  yield 2 * ledger.fills.length;
+  const decline = yield* drawdownWork(ledger.equity, capital);
+  const figures = yield* keyFigures(run, points, trades, profit, decline);
+  const benchmark = yield* benchmarkEquity(bars, config.account);
+  const benchmarkDecline = yield* drawdownWork(benchmark, capital);
+  const benchmarkFigures = yield* curveFigures(benchmark, capital, points, benchmarkDecline);
   const refused = refusedOrders(ledger.orders);
+  yield ledger.orders.length;
+  const monthly = monthlyReturns(days, ledger.equity, capital);
+  yield n;
+  const drawdowns = drawdownEpisodes(ledger.equity, capital);
+  yield n;
+  const fills = yield* fillRows(ledger, tradeOfFill);
   const trials = Math.max(1, options.trials ?? 0, options.trialSharpes.length);
   const { periods, periodsPerYear } = points.annualisation;
   return {
@@ -72,9 +90,9 @@ export function buildRunResult(
       benchmarkDrawdown: benchmarkDecline.series,
       position: ledger.position,
     },
-    monthly: monthlyReturns(days, ledger.equity, capital),
-    drawdowns: drawdownEpisodes(ledger.equity, capital),
-    fills: fillRows(ledger, tradeOfFill),
+    monthly,
+    drawdowns,
+    fills,
     trades,
     plots: run.plots,
     refusedOrders: refused,
@@ -89,7 +107,15 @@ export function buildRunResult(
 
 /** Per-period Sharpe ratio of a run for the record of trials; no value where nothing was traded. */
 export function trialSharpeOf(run: BacktestRun): Metric {
-  return trialSharpe(run, measuringPoints(run.bars, run.config.statistics, sessionDays(run.bars)));
+  return atOnce(trialSharpeWork(run));
+}
+
+/** {@link trialSharpeOf} in slices. */
+export function* trialSharpeWork(run: BacktestRun): SlicedWork<Metric> {
+  const days = yield* sessionDaysWork(run.bars);
+  const points = measuringPoints(run.bars, run.config.statistics, days);
+  yield run.bars.length;
+  return trialSharpe(run, points);
 }
 
 function dataSummary({ bars }: BacktestRun): DataSummary {

@@ -1,4 +1,5 @@
 import type { BacktestRun } from '../backtest/backtest-run';
+import type { SlicedWork } from '../core/sliced-work';
 import { cagr } from '../statistics/cagr';
 import { calmar } from '../statistics/calmar';
 import type { Drawdown } from '../statistics/drawdown';
@@ -43,34 +44,51 @@ export type CurveFigures = Pick<
  * every bar, and both start from the capital.
  * @param decline drawdown of the same curve from the capital
  */
-export function curveFigures(
+export function* curveFigures(
   equity: Float64Array,
   capital: number,
   points: MeasuringPoints,
   decline: Drawdown,
-): CurveFigures {
+): SlicedWork<CurveFigures> {
   const returns = returnsAt(points.bars, equity);
+  const n = returns.length;
+  yield 2 * n;
   const { periodsPerYear, periods } = points.annualisation;
   const final = equity[equity.length - 1] ?? capital;
   const total = final / capital - 1;
   const growth = cagr(total, periods, periodsPerYear);
   const maxDrawdown = metric(decline.max);
+  const volatilityAYear = volatility(returns, periodsPerYear);
+  yield n;
+  const sharpeAYear = sharpe(returns, { periodsPerYear });
+  yield n;
+  const sortinoAYear = sortino(returns, { periodsPerYear });
+  yield n;
+  const psr = probabilisticSharpe(returns);
+  yield 3 * n;
+  const trackRecord = minTrackRecord(returns);
+  yield 3 * n;
+  const shape = { skewness: skewness(returns), kurtosis: kurtosis(returns) };
+  yield 2 * n;
+  const historicalVar95 = historicalVar(returns, 0.95);
+  yield 4 * n;
+  const historicalEs95 = historicalEs(returns, 0.95);
+  yield 4 * n;
   return {
     totalReturn: metric(total),
     netProfit: metric(final - capital),
     cagr: growth,
-    volatility: volatility(returns, periodsPerYear),
-    sharpe: sharpe(returns, { periodsPerYear }),
-    sortino: sortino(returns, { periodsPerYear }),
+    volatility: volatilityAYear,
+    sharpe: sharpeAYear,
+    sortino: sortinoAYear,
     calmar: calmar(growth, maxDrawdown),
     maxDrawdown,
     longestUnderwaterBars: metric(decline.longestUnderwater),
-    psr: probabilisticSharpe(returns),
-    minTrackRecord: minTrackRecord(returns),
-    skewness: skewness(returns),
-    kurtosis: kurtosis(returns),
-    historicalVar95: historicalVar(returns, 0.95),
-    historicalEs95: historicalEs(returns, 0.95),
+    psr,
+    minTrackRecord: trackRecord,
+    ...shape,
+    historicalVar95,
+    historicalEs95,
   };
 }
 
@@ -78,19 +96,23 @@ export function curveFigures(
  * All key figures of a run. Where nothing was traded, return and risk have no value; counts, costs and equity
  * are what they are.
  */
-export function keyFigures(
+export function* keyFigures(
   run: BacktestRun,
   points: MeasuringPoints,
   trades: readonly TradeRow[],
   profit: ProfitAttribution,
   decline: Drawdown,
-): KeyFigures {
+): SlicedWork<KeyFigures> {
   const { equity, position } = run.ledger;
   const capital = run.config.account.capital;
   const closed = trades.filter((trade) => trade.exitBar !== null);
   const results = tradeStatistics(closed.map((trade) => trade.pnl));
+  yield 4 * trades.length;
   const traded = run.ledger.fills.length > 0;
-  const curve = curveFigures(equity, capital, points, decline);
+  const curve = yield* curveFigures(equity, capital, points, decline);
+  const held = exposure(position);
+  const traffic = turnover(profit.tradedValue, equity, points);
+  yield equity.length;
   return {
     ...(traded ? curve : withoutTrades(curve)),
     closedTrades: metric(closed.length),
@@ -109,8 +131,8 @@ export function keyFigures(
       closed.length === 0
         ? noValue('no closed trades')
         : metric(mean(closed.map((trade) => trade.bars))),
-    exposure: exposure(position),
-    turnover: turnover(profit.tradedValue, equity, points),
+    exposure: held,
+    turnover: traffic,
     costsPaid: metric(profit.costs),
     feesPaid: metric(profit.fees),
     slippagePaid: metric(profit.slippage),

@@ -1,16 +1,41 @@
 import type { BacktestRun } from '../backtest/backtest-run';
-import type { FillReason } from '../execution/ledger';
+import { type SlicedWork, stepValues } from '../core/sliced-work';
+import type { FillReason, OpenTrade } from '../execution/ledger';
 import type { Bars } from '../market/bars';
 import type { TradeRow } from './run-result';
 import type { TradeFills } from './trade-fills';
 
+/** What a trade counts for, beside the bars it was held. */
+const valuesATrade = 50;
+
 /** Closed trades in order, then the open one marked at the last close. */
-export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]): TradeRow[] {
+export function* tradeRows(
+  run: BacktestRun,
+  fillsOfTrades: readonly TradeFills[],
+): SlicedWork<TradeRow[]> {
+  const { trades } = run.ledger;
+  const rows: TradeRow[] = [];
+  let visited = 0;
+  for (const [i, fills] of fillsOfTrades.entries()) {
+    const trade = trades[i];
+    visited += valuesATrade + (trade === undefined ? 0 : trade.exitBar - trade.entryBar);
+    if (visited >= stepValues) {
+      yield visited;
+      visited = 0;
+    }
+    const row = tradeRow(run, i + 1, fills);
+    if (row !== null) rows.push(row);
+  }
+  return rows;
+}
+
+/** One trade by its number, 1 = first; null where there is none. */
+export function tradeRow(run: BacktestRun, number: number, fills: TradeFills): TradeRow | null {
   const { bars, ledger } = run;
-  const rows = ledger.trades.map((trade, i): TradeRow => {
-    const exit = fillsOfTrades[i]!.exit!;
+  const trade = ledger.trades[number - 1];
+  if (trade !== undefined) {
     return {
-      number: i + 1,
+      number,
       side: trade.side,
       entryBar: trade.entryBar,
       entryTime: bars.time[trade.entryBar]!,
@@ -24,18 +49,22 @@ export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]
       returnFraction: trade.pnl / (trade.quantity * trade.entryPrice),
       ...excursions(run, trade),
       costs: trade.costs,
-      exitReason: run.exitReason(exit),
+      exitReason: run.exitReason(fills.exit!),
     };
-  });
+  }
   const open = ledger.openTrade;
-  if (open === null) return rows;
+  return open === null || number !== ledger.trades.length + 1 ? null : openRow(run, number, open);
+}
+
+function openRow(run: BacktestRun, number: number, open: OpenTrade): TradeRow {
+  const { bars } = run;
   const lastBar = bars.length - 1;
   const close = bars.close[lastBar]!;
   const side = open.position > 0 ? 'long' : 'short';
   const quantity = Math.abs(open.position);
   const pnl = open.realised - open.costs + open.position * (close - open.averageCost);
-  rows.push({
-    number: rows.length + 1,
+  return {
+    number,
     side,
     entryBar: open.entryBar,
     entryTime: bars.time[open.entryBar]!,
@@ -57,8 +86,7 @@ export function tradeRows(run: BacktestRun, fillsOfTrades: readonly TradeFills[]
     }),
     costs: open.costs,
     exitReason: 'Marked at last close',
-  });
-  return rows;
+  };
 }
 
 interface Held {

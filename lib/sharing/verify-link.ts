@@ -1,9 +1,10 @@
-import { buildRunResult, trialSharpeOf } from '../analytics/build-run-result';
+import { runResultWork, trialSharpeWork } from '../analytics/build-run-result';
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
 import { runBacktest } from '../backtest/run-backtest';
 import { shortHash } from '../core/hashing';
 import type { JobControl } from '../core/job';
+import { inSlices } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
 import { createBars } from '../market/create-bars';
 import { compareRun } from './compare-run';
@@ -82,7 +83,7 @@ export async function verifyLink(
   }
   const { run, result } = await steps.take('run', 'Running the backtest', async () => {
     const made = await runBacktest(data.bars, link.config, { control: context.control });
-    const named = resultOf(made, data.name, link.trials);
+    const named = await resultOf(made, data.name, link.trials, context.control);
     return {
       value: { run: made, result: named },
       detail: `${made.ledger.fills.length} fills over ${made.bars.length} bars`,
@@ -103,9 +104,15 @@ export async function verifyLink(
   });
 }
 
-function resultOf(run: BacktestRun, dataName: string, trials: number): RunResult {
-  const sharpe = trialSharpeOf(run).value;
-  const result = buildRunResult(run, { trialSharpes: sharpe === null ? [] : [sharpe], trials });
+async function resultOf(
+  run: BacktestRun,
+  dataName: string,
+  trials: number,
+  control: JobControl,
+): Promise<RunResult> {
+  const sharpe = (await inSlices(trialSharpeWork(run), control)).value;
+  const trialSharpes = sharpe === null ? [] : [sharpe];
+  const result = await inSlices(runResultWork(run, { trialSharpes, trials }), control);
   return { ...result, data: { ...result.data, name: dataName } };
 }
 

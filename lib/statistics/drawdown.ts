@@ -1,4 +1,5 @@
 import { DataError } from '../core/errors';
+import { atOnce, type SlicedWork, stepValues } from '../core/sliced-work';
 
 export interface Drawdown {
   /** ≤ 0: equity / running peak − 1, one value a point. */
@@ -18,6 +19,14 @@ export interface Drawdown {
  * @throws {DataError} where there is no positive peak to decline from
  */
 export function drawdown(equity: ArrayLike<number>, startPeak = equity[0] ?? 0): Drawdown {
+  return atOnce(drawdownWork(equity, startPeak));
+}
+
+/** {@link drawdown} in slices. */
+export function* drawdownWork(
+  equity: ArrayLike<number>,
+  startPeak = equity[0] ?? 0,
+): SlicedWork<Drawdown> {
   const series = new Float64Array(equity.length);
   if (equity.length > 0 && !(startPeak > 0)) {
     throw new DataError('A drawdown needs a positive starting value.', {
@@ -34,6 +43,7 @@ export function drawdown(equity: ArrayLike<number>, startPeak = equity[0] ?? 0):
   let run = 0;
   let longest = 0;
   for (let i = 0; i < equity.length; i++) {
+    if (i % stepValues === stepValues - 1) yield stepValues;
     const value = equity[i]!;
     if (value > peakValue) {
       peakValue = value;

@@ -1,5 +1,5 @@
 import { type Metric, metric, noValue } from './metric';
-import { quantileOfSorted } from './quantile';
+import { quantile } from './quantile';
 import { sampleProblem } from './sample-problem';
 
 /**
@@ -9,5 +9,5 @@ import { sampleProblem } from './sample-problem';
 export function historicalVar(returns: ArrayLike<number>, confidence: number): Metric {
   const problem = sampleProblem(returns, 1, false);
   if (problem !== null) return noValue(problem);
-  return metric(-quantileOfSorted(Float64Array.from(returns).sort(), 1 - confidence));
+  return metric(-quantile(returns, 1 - confidence));
 }

@@ -11,7 +11,7 @@ export { kurtosis } from './kurtosis';
 export { type Metric, mapMetric, metric, metricUnless, noValue } from './metric';
 export { minTrackRecord } from './min-track-record';
 export { probabilisticSharpe } from './probabilistic-sharpe';
-export { quantileOfSorted } from './quantile';
+export { quantile, quantileOfSorted } from './quantile';
 export { sharpe } from './sharpe';
 export { skewness } from './skewness';
 export { sortino } from './sortino';
