@@ -14,7 +14,13 @@ export function sharpe(
   const problem = sampleProblem(returns, 2, true);
   if (problem !== null) return noValue(problem);
   const riskFree = options.riskFree ?? 0;
-  const excess = Float64Array.from(returns, (r) => r - riskFree);
+  const excess = riskFree === 0 ? returns : less(returns, riskFree);
   const ratio = (mean(excess) / sampleDeviation(excess)) * Math.sqrt(options.periodsPerYear);
   return metricUnless(ratio, 'the returns never vary');
+}
+
+function less(returns: ArrayLike<number>, rate: number): Float64Array {
+  const excess = new Float64Array(returns.length);
+  for (let i = 0; i < excess.length; i++) excess[i] = returns[i]! - rate;
+  return excess;
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/core/rng';
 import {
   drawdown,
   equityFromReturns,
@@ -6,6 +7,7 @@ import {
   historicalVar,
   metric,
   metricUnless,
+  quantile,
   quantileOfSorted,
   returnsFromEquity,
   tradeStatistics,
@@ -72,6 +74,20 @@ describe('historical losses', () => {
     expect(quantileOfSorted([1, 2, 3, 4], 0)).toBe(1);
     expect(quantileOfSorted([1, 2, 3, 4], 1)).toBe(4);
     expect(quantileOfSorted([7], 0.05)).toBe(7);
+  });
+
+  it('take the same quantiles from values in any order as from sorted ones', () => {
+    const rng = createRng(8);
+    for (const n of [1, 2, 3, 5, 100, 1001]) {
+      for (const kinds of [2, 10, 1e9]) {
+        const values = Float64Array.from({ length: n }, () => rng.below(kinds) / 7 - 1);
+        const before = values.slice();
+        for (const p of [0, 0.05, 0.3, 0.5, 0.95, 1]) {
+          expect(quantile(values, p)).toBe(quantileOfSorted(values.slice().sort(), p));
+        }
+        expect(values).toEqual(before);
+      }
+    }
   });
 
   it('of 21 equally spread returns are the second lowest, and the mean of the two lowest', () => {
