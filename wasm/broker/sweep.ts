@@ -238,8 +238,10 @@ function runPair(j: SweepJob, cellA: i32, cellB: i32): void {
       sum = f64x2.add(sum, change);
       squares = f64x2.add(squares, f64x2.mul(change, change));
       peak = f64x2.pmax(peak, equity);
-      if (i64x2.bitmask(f64x2.lt(equity, f64x2.mul(lowest, peak)))) {
-        lowest = f64x2.pmin(lowest, f64x2.div(equity, peak));
+      const lower = f64x2.lt(equity, f64x2.mul(lowest, peak));
+      if (i64x2.bitmask(lower)) {
+        // Only the lane that is lower: a cell's figures don't depend on its neighbour.
+        lowest = v128.bitselect(f64x2.pmin(lowest, f64x2.div(equity, peak)), lowest, lower);
       }
       before = equity;
       if (keeps) {
