@@ -1,12 +1,13 @@
 import { buildCandlePyramid, type CandlePyramid } from '../lib/analytics/candle-pyramid';
 import { explainTrade } from '../lib/analytics/explain-trade';
-import { equityCsv } from '../lib/analytics/views/equity-csv';
-import { tradesCsv } from '../lib/analytics/views/trades-csv';
+import { equityCsvWork } from '../lib/analytics/views/equity-csv';
+import { tradesCsvWork } from '../lib/analytics/views/trades-csv';
 import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobControl } from '../lib/core/job';
+import { inSlices } from '../lib/core/sliced-work';
 import type { Bars } from '../lib/market/bars';
-import { decodeLink, encodeLink, type Link, type LinkClaim, verifyLink } from '../lib/sharing';
+import { decodeLink, encodeLinkWork, type Link, type LinkClaim, verifyLink } from '../lib/sharing';
 import {
   DataLoader,
   type DataRef,
@@ -120,11 +121,11 @@ export function createBacktestService(
     },
     async tradesCsv(ref, config, control) {
       const recent = await runOf(ref, config, control);
-      return tradesCsv((await resultOf(recent, control)).trades);
+      return inSlices(tradesCsvWork((await resultOf(recent, control)).trades), control);
     },
     async equityCsv(ref, config, control) {
       const recent = await runOf(ref, config, control);
-      return equityCsv((await resultOf(recent, control)).curves);
+      return inSlices(equityCsvWork((await resultOf(recent, control)).curves), control);
     },
 
     keeping: () => keeper.settled(),
@@ -156,7 +157,9 @@ export function createBacktestService(
 
     async makeLink(ref, config, control) {
       const recent = await runOf(ref, config, control);
-      return encodeLink(recent.run, await resultOf(recent, control), { dataName: recent.dataName });
+      const result = await resultOf(recent, control);
+      const link = encodeLinkWork(recent.run, result, { dataName: recent.dataName });
+      return inSlices(link, control);
     },
     readLink: async (fragment) => claimOf(decodeLink(fragment)),
     verifyLink: (fragment, control) => verify(fragment, null, control),

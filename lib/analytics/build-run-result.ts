@@ -53,10 +53,8 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
   const benchmarkFigures = yield* curveFigures(benchmark, capital, points, benchmarkDecline);
   const refused = refusedOrders(ledger.orders);
   yield ledger.orders.length;
-  const monthly = monthlyReturns(days, ledger.equity, capital);
-  yield n;
-  const drawdowns = drawdownEpisodes(ledger.equity, capital);
-  yield n;
+  const monthly = yield* monthlyReturns(days, ledger.equity, capital);
+  const drawdowns = yield* drawdownEpisodes(ledger.equity, capital);
   const fills = yield* fillRows(ledger, tradeOfFill);
   const trials = Math.max(1, options.trials ?? 0, options.trialSharpes.length);
   const { periods, periodsPerYear } = points.annualisation;

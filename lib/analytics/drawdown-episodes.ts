@@ -1,4 +1,5 @@
 import type { BarIndex } from '../core/nominal';
+import { type SlicedWork, stepValues } from '../core/sliced-work';
 import type { DrawdownEpisode } from './run-result';
 
 const kept = 100;
@@ -8,7 +9,10 @@ const kept = 100;
  * The capital is the peak before bar 0, shown as bar 0. An episode's bars run from its peak to its recovery,
  * or to the last bar where there is none yet.
  */
-export function drawdownEpisodes(equity: Float64Array, capital: number): DrawdownEpisode[] {
+export function* drawdownEpisodes(
+  equity: Float64Array,
+  capital: number,
+): SlicedWork<DrawdownEpisode[]> {
   const episodes: DrawdownEpisode[] = [];
   let peakValue = capital;
   let peakBar = 0;
@@ -26,6 +30,7 @@ export function drawdownEpisodes(equity: Float64Array, capital: number): Drawdow
     troughBar = -1;
   };
   for (let i = 0; i < equity.length; i++) {
+    if (i % stepValues === stepValues - 1) yield 2 * stepValues;
     const value = equity[i]!;
     if (value < peakValue) {
       if (troughBar < 0 || value < lowest) {

@@ -1,3 +1,4 @@
+import { type SlicedWork, stepValues } from '../core/sliced-work';
 import { civilFromDays } from '../market/civil-date';
 import type { MonthlyReturns } from './run-result';
 
@@ -6,15 +7,16 @@ import type { MonthlyReturns } from './run-result';
  * first). null where there are no bars, or where nothing was left to earn a return on.
  * @param days day number of each bar, see session-day.ts
  */
-export function monthlyReturns(
+export function* monthlyReturns(
   days: Float64Array,
   equity: Float64Array,
   capital: number,
-): MonthlyReturns {
+): SlicedWork<MonthlyReturns> {
   const years: { year: number; months: (number | null)[]; total: number | null }[] = [];
   let monthStart = capital;
   let yearStart = capital;
   for (let i = 0; i < days.length; i++) {
+    if (i % stepValues === stepValues - 1) yield 2 * stepValues;
     const last = i === days.length - 1;
     if (!last && days[i + 1] === days[i]) continue;
     const { year, month } = civilFromDays(days[i]!);

@@ -1,4 +1,5 @@
 import { DataError } from '../core/errors';
+import { type JobControl, uncontrolled } from '../core/job';
 import type { BarColumns, Bars, BarsSource, Instrument } from './bars';
 import { fingerprintBars } from './fingerprint';
 
@@ -14,6 +15,7 @@ export async function createBars(
     readonly timeZone: string;
     readonly source: BarsSource;
   },
+  control: JobControl = uncontrolled,
 ): Promise<Bars> {
   const { time, open, high, low, close, volume } = columns;
   const length = time.length;
@@ -31,7 +33,7 @@ export async function createBars(
       });
     }
   }
-  const fingerprint = await fingerprintBars(columns, about.intervalMs);
+  const fingerprint = await fingerprintBars(columns, about.intervalMs, control);
   const { instrument, intervalMs, timeZone, source } = about;
   return {
     time,

@@ -1,6 +1,7 @@
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
 import { shortHash } from '../core/hashing';
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { sketchBar, sketchEquity } from './equity-sketch';
 import { checkpointBar, ledgerCheckpoints } from './ledger-checkpoints';
 import { type ClaimedFigure, claimedFigures, type Link } from './link-claim';
@@ -30,6 +31,15 @@ type Difference = Extract<Comparison, { status: 'differs' }>;
 
 /** Compares all that a link claims of its run with a run of its config, and with that run's result. */
 export function compareRun(link: Link, run: BacktestRun, result: RunResult): Comparison {
+  return atOnce(compareRunWork(link, run, result));
+}
+
+/** {@link compareRun} in slices. */
+export function* compareRunWork(
+  link: Link,
+  run: BacktestRun,
+  result: RunResult,
+): SlicedWork<Comparison> {
   const ownVersion = run.identity.semanticsVersion;
   if (link.semanticsVersion !== ownVersion) {
     const { ledgerHash, equityHash, dataFingerprint } = run.identity;
@@ -39,12 +49,16 @@ export function compareRun(link: Link, run: BacktestRun, result: RunResult): Com
       link.dataFingerprint === dataFingerprint;
     return { status: 'other-engine', claimedVersion: link.semanticsVersion, ownVersion, same };
   }
-  return firstDifference(link, run, result) ?? { status: 'verified' };
+  return (yield* firstDifference(link, run, result)) ?? { status: 'verified' };
 }
 
-function firstDifference(link: Link, run: BacktestRun, result: RunResult): Difference | null {
+function* firstDifference(
+  link: Link,
+  run: BacktestRun,
+  result: RunResult,
+): SlicedWork<Difference | null> {
   const { identity } = run;
-  const place = locate(link, run);
+  const place = yield* locate(link, run);
   if (link.dataFingerprint !== identity.dataFingerprint) {
     const ledger =
       link.ledgerHash === identity.ledgerHash
@@ -141,10 +155,10 @@ function differs(what: string, place: Place | null): Difference {
 }
 
 /** Where in time claim and run part first, as closely as checkpoints and equity points tell; null where they agree. */
-function locate(link: Link, run: BacktestRun): Place | null {
+function* locate(link: Link, run: BacktestRun): SlicedWork<Place | null> {
   const { bars, ledger } = run;
   const timeAt = (bar: number): number => bars.time[Math.min(bar, bars.length - 1)]!;
-  const marks = ledgerCheckpoints(ledger);
+  const marks = yield* ledgerCheckpoints(ledger);
   const mark = marks.findIndex((prefix, k) => prefix !== link.checkpoints[k]);
   const sketch = sketchEquity(ledger.equity, run.config.account.capital);
   const sameScale = sketch.low === link.sketch.low && sketch.high === link.sketch.high;

@@ -1,6 +1,12 @@
 export { type Comparison, compareRun } from './compare-run';
 export { type ClaimedFigure, claimedFigures, type Link, type LinkClaim } from './link-claim';
-export { decodeLink, type EncodedLink, encodeLink, longestComfortableLink } from './link-codec';
+export {
+  decodeLink,
+  type EncodedLink,
+  encodeLink,
+  encodeLinkWork,
+  longestComfortableLink,
+} from './link-codec';
 export { LinkError, type LinkFault } from './link-error';
 export {
   type VerificationContext,

@@ -1,9 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { SlicedWork } from '../core/sliced-work';
 import type { Ledger } from '../execution/ledger';
 
 export const checkpointCount = 16;
 export const checkpointHexLength = 12;
+
+/** Lines written between two yields, and what one of them counts for. */
+const linesAStep = 1024;
+const valuesALine = 200;
 
 /** Last bar that checkpoint `k` covers, of `bars` bars; the 16th covers all. */
 export function checkpointBar(k: number, bars: number): number {
@@ -14,7 +19,7 @@ export function checkpointBar(k: number, bars: number): number {
  * 16 hash prefixes (12 hex digits) of what the ledger held up to each checkpoint's bar: fills up to it and orders
  * decided up to it, without anything that became known later. So the first that differs places the difference in time.
  */
-export function ledgerCheckpoints(ledger: Ledger): string[] {
+export function* ledgerCheckpoints(ledger: Ledger): SlicedWork<string[]> {
   const bars = ledger.equity.length;
   const hash = sha256.create();
   const encoder = new TextEncoder();
@@ -22,22 +27,31 @@ export function ledgerCheckpoints(ledger: Ledger): string[] {
   const prefixes: string[] = [];
   let fill = 0;
   let order = 0;
+  const lines: string[] = [];
+  const flush = (): number => {
+    const written = lines.length;
+    hash.update(encoder.encode(lines.join('')));
+    lines.length = 0;
+    return written * valuesALine;
+  };
+  yield valuesALine * orders.length;
   for (let k = 0; k < checkpointCount; k++) {
     const last = checkpointBar(k, bars);
-    const lines: string[] = [];
     for (; fill < ledger.fills.length && ledger.fills[fill]!.bar <= last; fill++) {
       const f = ledger.fills[fill]!;
       lines.push(
         `f ${f.bar} ${f.order} ${f.side} ${f.quantity} ${f.refPrice} ${f.price} ${f.spread} ${f.fee} ${f.reason} ${f.cut}\n`,
       );
+      if (lines.length >= linesAStep) yield flush();
     }
     for (; order < orders.length && orders[order]!.decidedAt <= last; order++) {
       const o = orders[order]!;
       // How an order ended is known later; that it was refused is known when it is decided.
       const refused = o.status === 'rejected' || o.status === 'skipped' ? o.reason : null;
       lines.push(`o ${o.decidedAt} ${o.order} ${refused}\n`);
+      if (lines.length >= linesAStep) yield flush();
     }
-    hash.update(encoder.encode(lines.join('')));
+    yield flush();
     prefixes.push(bytesToHex(hash.clone().digest()).slice(0, checkpointHexLength));
   }
   return prefixes;

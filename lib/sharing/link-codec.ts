@@ -6,6 +6,7 @@ import type { BacktestRun } from '../backtest/backtest-run';
 import { canonicalJson } from '../core/canonical-json';
 import { sha256Bytes } from '../core/hashing';
 import type { Sha256Hex } from '../core/nominal';
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import type { BarsSource } from '../market/bars';
 import type { Metric } from '../statistics/metric';
 import { damaged, fromBase64Url, toBase64Url } from './base64url';
@@ -41,6 +42,15 @@ export function encodeLink(
   result: RunResult,
   options: { readonly dataName?: string } = {},
 ): EncodedLink {
+  return atOnce(encodeLinkWork(run, result, options));
+}
+
+/** {@link encodeLink} in slices. */
+export function* encodeLinkWork(
+  run: BacktestRun,
+  result: RunResult,
+  options: { readonly dataName?: string } = {},
+): SlicedWork<EncodedLink> {
   const { identity, bars, ledger, config } = run;
   const sketch = sketchEquity(ledger.equity, config.account.capital);
   const wire: LinkWire = {
@@ -61,7 +71,7 @@ export function encodeLink(
     ledger: packHash(identity.ledgerHash),
     equity: packHash(identity.equityHash),
     curve: [sketch.low, sketch.high, packLevels(sketch.levels)],
-    marks: ledgerCheckpoints(ledger).join(''),
+    marks: (yield* ledgerCheckpoints(ledger)).join(''),
     figures: claimedFigures.map((name) => figuresOf(result)[name].value),
     trials: result.trials,
   };

@@ -7,7 +7,7 @@ import type { JobControl } from '../core/job';
 import { inSlices } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
 import { createBars } from '../market/create-bars';
-import { compareRun } from './compare-run';
+import { compareRunWork } from './compare-run';
 import type { Link } from './link-claim';
 import { decodeLink } from './link-codec';
 
@@ -71,7 +71,7 @@ export async function verifyLink(
       return { value: null, detail: `Not here: fingerprint ${shortHash(link.dataFingerprint)}` };
     }
     // The fingerprint is taken from the columns as they are now, never from what is written beside them.
-    const bars = await createBars(loaded.bars, loaded.bars);
+    const bars = await createBars(loaded.bars, loaded.bars, context.control);
     return {
       value: { name: loaded.name, bars },
       detail: `${bars.length} bars, fingerprint ${shortHash(bars.fingerprint)}`,
@@ -90,7 +90,7 @@ export async function verifyLink(
     };
   });
   return steps.take('compare', 'Comparing', async () => {
-    const comparison = compareRun(link, run, result);
+    const comparison = await inSlices(compareRunWork(link, run, result), context.control);
     return {
       value: { ...comparison, result },
       detail:

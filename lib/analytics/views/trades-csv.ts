@@ -1,6 +1,11 @@
+import { atOnce, type SlicedWork } from '../../core/sliced-work';
 import { formatUtcIso } from '../../market/civil-date';
 import type { TradeRow } from '../run-result';
 import { csvLine } from './csv-text';
+
+/** Lines between two yields, and what one of them counts for. */
+const linesAStep = 512;
+const valuesALine = 300;
 
 const header = [
   'number',
@@ -24,8 +29,15 @@ const header = [
  * no exit time and the last close as its exit price.
  */
 export function tradesCsv(trades: readonly TradeRow[]): string {
-  const lines = trades.map((trade) =>
-    csvLine([
+  return atOnce(tradesCsvWork(trades));
+}
+
+/** {@link tradesCsv} in slices. */
+export function* tradesCsvWork(trades: readonly TradeRow[]): SlicedWork<string> {
+  const lines = [header.join(',')];
+  for (const trade of trades) {
+    if (lines.length % linesAStep === 0) yield linesAStep * valuesALine;
+    const line = csvLine([
       trade.number,
       trade.side,
       formatUtcIso(trade.entryTime),
@@ -40,7 +52,8 @@ export function tradesCsv(trades: readonly TradeRow[]): string {
       trade.best,
       trade.costs,
       trade.exitReason,
-    ]),
-  );
-  return `${[header.join(','), ...lines].join('\n')}\n`;
+    ]);
+    lines.push(line);
+  }
+  return `${lines.join('\n')}\n`;
 }

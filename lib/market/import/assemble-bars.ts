@@ -64,6 +64,7 @@ export async function assembleBars(
   examined: ExaminedRows,
   recipe: ImportRecipe,
   file: { readonly fileName: string; readonly rawSha256: Sha256Hex },
+  control: JobControl,
 ): Promise<{ bars: Bars; dropped: DroppedRow[]; faults: FaultReport[] }> {
   const { arranged, quality, intervalMs } = examined;
   const { repairs } = recipe;
@@ -97,19 +98,23 @@ export async function assembleBars(
   }
   dropped.sort((a, b) => a.row - b.row);
   const { resampleMs: _, ...stored } = recipe;
-  const bars = await createBars(columns, {
-    instrument: {
-      symbol: recipe.symbol,
-      name: recipe.name,
-      assetClass: recipe.assetClass,
-      quoteCurrency: recipe.quoteCurrency,
-      calendar: recipe.calendar,
-      tickSize: 0,
+  const bars = await createBars(
+    columns,
+    {
+      instrument: {
+        symbol: recipe.symbol,
+        name: recipe.name,
+        assetClass: recipe.assetClass,
+        quoteCurrency: recipe.quoteCurrency,
+        calendar: recipe.calendar,
+        tickSize: 0,
+      },
+      intervalMs,
+      timeZone: recipe.timeZone,
+      source: { kind: 'file', fileName: file.fileName, rawSha256: file.rawSha256, recipe: stored },
     },
-    intervalMs,
-    timeZone: recipe.timeZone,
-    source: { kind: 'file', fileName: file.fileName, rawSha256: file.rawSha256, recipe: stored },
-  });
+    control,
+  );
   if (recipe.resampleMs === undefined) return { bars, dropped, faults };
   return { bars: await resampleBars(bars, recipe.resampleMs), dropped, faults };
 }

@@ -132,10 +132,16 @@ export class ImportSession {
     const report = await this.report(answers, control);
     const rows = await this.rows(recipe, control);
     const examined = await this.examine(rows, recipe, control);
-    const { bars, dropped } = await assembleBars(rows, examined, recipe, {
-      fileName: this.fileName,
-      rawSha256: await this.rawSha256,
-    });
+    const { bars, dropped } = await assembleBars(
+      rows,
+      examined,
+      recipe,
+      {
+        fileName: this.fileName,
+        rawSha256: await this.rawSha256,
+      },
+      control,
+    );
     return { bars, dropped, report: { ...report, source: bars.source } };
   }
 
@@ -285,7 +291,7 @@ export async function importByRecipe(
   const hasVolume = plan.columns.volume !== null;
   const examined = await examineRows(rows, plan.repairs, plan.calendar, hasVolume, control);
   const rawSha256 = await sha256HexLarge(bytes);
-  const { bars } = await assembleBars(rows, examined, plan, { fileName, rawSha256 });
+  const { bars } = await assembleBars(rows, examined, plan, { fileName, rawSha256 }, control);
   if (bars.length === 0) throw new DataError('No bars are left.', { file: fileName });
   return bars;
 }

@@ -1,6 +1,7 @@
 import { type JobControl, uncontrolled } from '../../core/job';
 import { parseConfig } from '../../core/parse-config';
 import { createRng, type Rng } from '../../core/rng';
+import { inSlices, type SlicedWork, stepValues } from '../../core/sliced-work';
 import { moduleMath } from '../../kernels/math';
 import type { BarColumns, Bars } from '../bars';
 import { isUsSession } from '../calendar';
@@ -22,6 +23,8 @@ const sessionLength = 6.5 * HOUR_MS;
 /** Steps within a bar, from which its high and low come. */
 const ticks = 4;
 const checkpointEvery = 4096;
+/** What drawing a normal number counts for. */
+const valuesANormal = 4;
 
 /**
  * A market of N assets. Returns follow a two-state Markov volatility (calm, stressed), shared by all, with
@@ -41,7 +44,7 @@ export async function syntheticBars(
   const perYear = barsPerYear(config, intervalMs);
   const rng = createRng(config.seed);
   const regime = regimePath(config, rng.fork('regime'));
-  const market = factorPath(config, rng.fork('market'));
+  const market = await inSlices(factorPath(config, rng.fork('market')), control);
   const sets: Bars[] = [];
   for (let asset = 0; asset < config.assets; asset++) {
     const columns = await assetColumns(config, {
@@ -53,19 +56,23 @@ export async function syntheticBars(
       control,
       asset,
     });
-    const bars = await createBars(columns, {
-      instrument: {
-        symbol: `SYN${asset + 1}`,
-        name: `Synthetic ${asset + 1}`,
-        assetClass: config.hours === 'session' ? 'equity' : 'crypto',
-        quoteCurrency: 'USD',
-        calendar: config.hours === 'session' ? 'equity-us' : 'crypto-24x7',
-        tickSize: 0,
+    const bars = await createBars(
+      columns,
+      {
+        instrument: {
+          symbol: `SYN${asset + 1}`,
+          name: `Synthetic ${asset + 1}`,
+          assetClass: config.hours === 'session' ? 'equity' : 'crypto',
+          quoteCurrency: 'USD',
+          calendar: config.hours === 'session' ? 'equity-us' : 'crypto-24x7',
+          tickSize: 0,
+        },
+        intervalMs,
+        timeZone: config.hours === 'session' && intervalMs < DAY_MS ? 'America/New_York' : 'UTC',
+        source: { kind: 'synthetic', config: withoutUndefined(config), asset },
       },
-      intervalMs,
-      timeZone: config.hours === 'session' && intervalMs < DAY_MS ? 'America/New_York' : 'UTC',
-      source: { kind: 'synthetic', config: withoutUndefined(config), asset },
-    });
+      control,
+    );
     sets.push(config.resampleMs === undefined ? bars : await resampleBars(bars, config.resampleMs));
   }
   return sets;
@@ -117,10 +124,14 @@ function regimePath(config: SyntheticConfig, rng: Rng): Uint8Array {
 }
 
 /** Standard normals of the common factor, `ticks` a bar. */
-function factorPath(config: SyntheticConfig, rng: Rng): Float64Array {
+function* factorPath(config: SyntheticConfig, rng: Rng): SlicedWork<Float64Array> {
   const normal = normalStream(rng);
   const path = new Float64Array(config.bars * ticks);
-  for (let i = 0; i < path.length; i++) path[i] = normal();
+  for (let from = 0; from < path.length; from += stepValues) {
+    const to = Math.min(path.length, from + stepValues);
+    for (let i = from; i < to; i++) path[i] = normal();
+    yield valuesANormal * (to - from);
+  }
   return path;
 }
 
