@@ -4,7 +4,12 @@ import type { AccountConfig } from './account.schema';
 /** An account as the module takes it: rates as fractions. */
 export function brokerAccount(
   account: AccountConfig,
-  options: { rebalanceBand: number; prevClose?: number; recordRepeats?: boolean },
+  options: {
+    rebalanceBand: number;
+    prevClose?: number;
+    recordRepeats?: boolean;
+    flatClearsTarget?: boolean;
+  },
 ): BrokerAccount {
   return {
     capital: account.capital,
@@ -22,5 +27,6 @@ export function brokerAccount(
     band: options.rebalanceBand,
     fillAtClose: account.fill === 'close',
     recordRepeats: options.recordRepeats ?? false,
+    flatClearsTarget: options.flatClearsTarget ?? false,
   };
 }

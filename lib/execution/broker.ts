@@ -43,6 +43,11 @@ export interface BrokerOptions {
    * its target on every bar would fill the log with nothing.
    */
   readonly recordRepeats?: boolean;
+  /**
+   * A target of 0 while nothing is held counts as had, so that the next target is a new one: a signal that goes off
+   * and on again after a stop-out enters again. Off, only an accepted order changes the last target.
+   */
+  readonly flatClearsTarget?: boolean;
 }
 
 export type OrderOutcome =

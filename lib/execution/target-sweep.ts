@@ -31,6 +31,6 @@ export function createTargetSweep(store: ColumnStore, options: TargetSweepOption
   });
   return new SweepKernel(store, {
     ...options,
-    account: brokerAccount(account, { rebalanceBand }),
+    account: brokerAccount(account, { rebalanceBand, flatClearsTarget: true }),
   });
 }

@@ -19,6 +19,7 @@ export interface BrokerAccount {
   readonly band: number;
   readonly fillAtClose: boolean;
   readonly recordRepeats: boolean;
+  readonly flatClearsTarget: boolean;
 }
 
 export interface BrokerColumns {
@@ -78,7 +79,7 @@ export class BrokerKernel {
       a.tick,
       a.minNotional,
       a.band,
-      (a.fillAtClose ? 1 : 0) | (a.recordRepeats ? 2 : 0),
+      (a.fillAtClose ? 1 : 0) | (a.recordRepeats ? 2 : 0) | (a.flatClearsTarget ? 4 : 0),
     );
     const c = columns;
     this.fn('brokerBind')(

@@ -89,6 +89,7 @@ export class TradingSession implements DecisionSink {
     this.broker = Broker.create(store, {
       account,
       rebalanceBand: sizing.rebalanceBand,
+      flatClearsTarget: true,
       bars: columns,
       barCount: this.length,
       ...(setup.prevClose === undefined ? {} : { prevClose: setup.prevClose }),

@@ -122,6 +122,7 @@ describe('a sweep', () => {
           sweep.run();
           cells.forEach((cell, k) => {
             const broker = Broker.create(store, {
+              flatClearsTarget: true,
               account,
               rebalanceBand,
               bars: columns,

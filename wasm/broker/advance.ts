@@ -31,6 +31,7 @@ function advanceIdle(s: BrokerState, from: i32, to: i32): i32 {
   const targets = s.targets;
   const held = s.lastTargetUnit == s.columnUnit || s.lastTargetUnit < 0;
   const silent = !s.recordRepeats && held && (s.columnUnit == FRACTION || band == 0);
+  const clears = s.flatClearsTarget != 0 && position == 0 && last != 0;
   let heard = false;
   let t = from;
   for (; t < to; t++) {
@@ -38,7 +39,7 @@ function advanceIdle(s: BrokerState, from: i32, to: i32): i32 {
     if (targets != 0) {
       const target = load<f64>(targets + at);
       if (target == target) {
-        if (!silent || Math.abs(target - last) > band) break;
+        if (!silent || Math.abs(target - last) > band || (clears && target == 0)) break;
         heard = true;
       }
     }

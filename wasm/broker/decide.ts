@@ -113,6 +113,7 @@ export function decideTarget(
   timeStopBars: i32,
   recordAll: bool,
 ): i32 {
+  if (s.flatClearsTarget && target == 0 && s.position == 0 && s.openMarkets == 0) s.lastTarget = 0;
   if (withinBand(s, target, unit)) {
     s.refusedTarget = NaN;
     return recordAll ? refuse(s, STATUS_SKIPPED, END_BAND, 0, 0) : END_BAND;
@@ -149,6 +150,7 @@ export function decideTarget(
       return 0;
     }
   }
+  if (s.flatClearsTarget && no == END_LOT && target == 0 && s.position == 0) s.lastTarget = 0;
   const repeated = target == s.refusedTarget && <i32>no == s.refusedReason;
   s.refusedTarget = target;
   s.refusedReason = no;

@@ -61,6 +61,8 @@ export class BrokerState {
   unlimitedOverdraft: i32;
   fillAtClose: i32;
   recordRepeats: i32;
+  /** A target of 0 while flat counts as had: the next target is a new one. */
+  flatClearsTarget: i32;
   lastTargetUnit: i32;
   refusedReason: i32;
   columnUnit: i32;
@@ -71,7 +73,7 @@ export function brokerStateBytes(): i32 {
   return <i32>offsetof<BrokerState>();
 }
 
-/** Puts the account at its start. Rates are fractions; `overdraft` < 0 never cuts; `flags` 1 = fill at the deciding close, 2 = record repeated refusals. */
+/** Puts the account at its start. Rates are fractions; `overdraft` < 0 never cuts; `flags` 1 = fill at the deciding close, 2 = record repeated refusals, 4 = a target of 0 while flat clears the last target. */
 export function brokerOpen(
   state: usize,
   capital: f64,
@@ -108,6 +110,7 @@ export function brokerOpen(
   s.band = band;
   s.fillAtClose = flags & 1;
   s.recordRepeats = (flags >> 1) & 1;
+  s.flatClearsTarget = (flags >> 2) & 1;
   s.lastTarget = 0;
   s.lastTargetUnit = -1;
   s.refusedTarget = NaN;
