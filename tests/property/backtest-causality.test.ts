@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { runBacktest } from '../../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import type { BarColumns, Bars } from '../../lib/market/bars';
+import { bothPathsProperty } from '../reference/both-paths';
 import { walkBars, walkColumns } from '../support/bars';
 import { loadKernels, openSession, stepThrough, withColumns } from '../support/sessions';
 import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
@@ -81,34 +82,6 @@ describe('a backtest', () => {
   });
 
   it('gives the same ledger by columns and bar by bar', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 1, max: 1_000_000 }),
-        pick(strategyCases),
-        pick(sizingCases),
-        pick(protectionCases),
-        fc.record({
-          fill: pick(['next-open', 'close'] as const),
-          maxLeverage: pick([1, 3]),
-          overdraft: pick([null, 0.02]),
-          feeBps: pick([0, 5]),
-          feeFixed: pick([0, 1]),
-          slippageBps: pick([0, 2]),
-          halfSpreadBps: pick([0, 1.5]),
-          lot: pick([0, 1]),
-          tick: pick([0, 0.01]),
-          minNotional: pick([0, 500]),
-        }),
-        async (seed, { strategy }, sizing, protection, account) => {
-          const bars = await walkBars(length, seed);
-          const config = { strategy, sizing, protection, account };
-          const column = await runBacktest(bars, config, { path: 'column' });
-          const stepped = await runBacktest(bars, config, { path: 'stepped' });
-          expect(stepped.ledger).toEqual(column.ledger);
-          expect(stepped.identity).toEqual(column.identity);
-        },
-      ),
-      { numRuns: 200 },
-    );
+    await fc.assert(bothPathsProperty(length), { numRuns: 200 });
   });
 });

@@ -12,25 +12,27 @@ export function differenceOf(ledger: Ledger, reference: Ledger) {
   return firstDifference(ledger, reference, tolerance, 'ledger');
 }
 
+/** The product's broker keeps the reference's ledger. The module must have been loaded. */
+export function sameLedgerProperty(maxBars?: number) {
+  let store = newColumnStore();
+  let programs = 0;
+  return fc.property(orderProgram(maxBars), (program) => {
+    // An instance never frees: a fresh one now and then keeps long runs small.
+    if (++programs % 1000 === 0) store = newColumnStore();
+    const ledger = runProgram(store, program).ledger();
+    const found = differenceOf(ledger, new ReferenceBroker(program).run());
+    if (found !== null) {
+      throw new Error(
+        `${found.path}: expected ${JSON.stringify(found.expected)}, got ${JSON.stringify(found.got)}`,
+      );
+    }
+  });
+}
+
 /**
- * Holds the product's broker to the reference on `runs` random programs. The module must have been loaded.
+ * Holds the product's broker to the reference on `runs` random programs.
  * Throws with the smallest failing program and its seed.
  */
 export function compareBrokers(runs: number, seed?: number, maxBars?: number): void {
-  let store = newColumnStore();
-  let programs = 0;
-  fc.assert(
-    fc.property(orderProgram(maxBars), (program) => {
-      // An instance never frees: a fresh one now and then keeps long runs small.
-      if (++programs % 1000 === 0) store = newColumnStore();
-      const ledger = runProgram(store, program).ledger();
-      const found = differenceOf(ledger, new ReferenceBroker(program).run());
-      if (found !== null) {
-        throw new Error(
-          `${found.path}: expected ${JSON.stringify(found.expected)}, got ${JSON.stringify(found.got)}`,
-        );
-      }
-    }),
-    { numRuns: runs, ...(seed !== undefined && { seed }) },
-  );
+  fc.assert(sameLedgerProperty(maxBars), { numRuns: runs, ...(seed !== undefined && { seed }) });
 }

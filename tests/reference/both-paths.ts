@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { runBacktest } from '../../lib/backtest/run-backtest';
+import { walkBars } from '../support/bars';
+import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+
+const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
+
+/** A backtest by columns and one bar by bar have the same ledger and identity. The module must have been loaded. */
+export const bothPathsProperty = (length: number) =>
+  fc.asyncProperty(
+    fc.integer({ min: 1, max: 1_000_000 }),
+    pick(strategyCases),
+    pick(sizingCases),
+    pick(protectionCases),
+    fc.record({
+      fill: pick(['next-open', 'close'] as const),
+      maxLeverage: pick([1, 3]),
+      overdraft: pick([null, 0.02]),
+      feeBps: pick([0, 5]),
+      feeFixed: pick([0, 1]),
+      slippageBps: pick([0, 2]),
+      halfSpreadBps: pick([0, 1.5]),
+      lot: pick([0, 1]),
+      tick: pick([0, 0.01]),
+      minNotional: pick([0, 500]),
+    }),
+    async (seed, { strategy }, sizing, protection, account) => {
+      const bars = await walkBars(length, seed);
+      const config = { strategy, sizing, protection, account };
+      const column = await runBacktest(bars, config, { path: 'column' });
+      const stepped = await runBacktest(bars, config, { path: 'stepped' });
+      assert.deepStrictEqual(stepped.ledger, column.ledger);
+      assert.deepStrictEqual(stepped.identity, column.identity);
+    },
+  );
