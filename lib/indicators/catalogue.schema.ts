@@ -16,6 +16,7 @@ import { logReturnDescription } from './log-return.schema';
 import { macdDescription } from './macd.schema';
 import { macdOwnSeedDescription } from './macd-own-seed.schema';
 import { maximumDescription } from './maximum.schema';
+import { medianPriceDescription } from './median-price.schema';
 import { minimumDescription } from './minimum.schema';
 import { narrowRangeDescription } from './narrow-range.schema';
 import { narrowRangeDensityDescription } from './narrow-range-density.schema';
@@ -46,6 +47,7 @@ export const indicatorDescriptions: readonly IndicatorDescription[] = [
   donchianDescription,
   maximumDescription,
   minimumDescription,
+  medianPriceDescription,
   rsiDescription,
   stochasticDescription,
   cciDescription,

@@ -17,6 +17,7 @@ import { logReturn } from './log-return';
 import { macd } from './macd';
 import { macdOwnSeed } from './macd-own-seed';
 import { maximum } from './maximum';
+import { medianPrice } from './median-price';
 import { minimum } from './minimum';
 import { narrowRange } from './narrow-range';
 import { narrowRangeDensity } from './narrow-range-density';
@@ -47,6 +48,7 @@ export const indicatorCatalogue: readonly IndicatorDefinition[] = [
   donchian,
   maximum,
   minimum,
+  medianPrice,
   rsi,
   stochastic,
   cci,

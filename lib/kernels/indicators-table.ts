@@ -87,6 +87,8 @@ export const indicatorKernels = {
   /** high, low; period */
   narrowRange: kernel('narrowRange', 2, 1, 16),
   /** high, low */
+  medianPrice: kernel('medianPrice', 2, 1, 16),
+  /** high, low */
   squaredLogRange: kernel('squaredLogRange', 2, 1, 16),
   /** period, scale */
   rootMean: kernel('rootMean', 1, 1, 16),

@@ -69,3 +69,18 @@ export function rootMean(input: usize, output: usize, from: i32, to: i32, n: i32
   store<i32>(state, run);
   return OK;
 }
+
+/**
+ * Median price: the middle of the bar's range.
+ *
+ * out[i] = (high[i] + low[i]) / 2. Look-back: 0. Degenerate: none. NaN: a non-finite input gives NaN on that bar.
+ * State: none.
+ * @returns OK
+ */
+export function medianPrice(high: usize, low: usize, output: usize, from: i32, to: i32, _state: usize): i32 {
+  for (let i = from; i < to; i++) {
+    const sum = at(high, i) + at(low, i);
+    put(output, i, finite(sum) ? sum * 0.5 : NaN);
+  }
+  return OK;
+}
