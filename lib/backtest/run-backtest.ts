@@ -6,6 +6,7 @@ import type { Bars } from '../market/bars';
 import { barsPerYear } from '../portfolio/bars-per-year';
 import { BarEventSource } from '../session/market-event-source';
 import { TradingSession } from '../session/trading-session';
+import type { PlotLevel } from '../strategies/definition';
 import type { StrategyInputs } from '../strategies/strategy';
 import type { BacktestRun, PlotSeries } from './backtest-run';
 import { emptyReasonOf } from './empty-reason';
@@ -58,14 +59,14 @@ export async function runBacktest(
   const { broker, trace } = session;
   const ledger = await inSlices(broker.ledgerWork(), control);
   const decided = await inSlices(trace.decodedWork(bars.length), control);
-  const plots = await inSlices(plotsWork(session, bars.length), control);
+  const lines = await inSlices(linesWork(session, bars.length), control);
   const explainer = new FillExplainer({
     bars,
     config,
     strategy,
     ledger,
     decided,
-    inputs: ownedInputs(bars, plots),
+    inputs: ownedInputs(bars, lines),
     unit: session.targetUnit,
   });
   return {
@@ -82,7 +83,7 @@ export async function runBacktest(
     },
     ledger,
     title: strategy.title,
-    plots,
+    plots: [...lines, ...levelLines(strategy.levels, bars.length)],
     warmupBars: strategy.warmupBars,
     emptyReason: emptyReasonOf(strategy, ledger, decided.signals),
     exitReason: (fillIndex) => explainer.exitReason(fillIndex),
@@ -90,13 +91,20 @@ export async function runBacktest(
   };
 }
 
-function* plotsWork(session: TradingSession, bars: number): SlicedWork<PlotSeries[]> {
-  const plots: PlotSeries[] = [];
+/** The features, copied out of the module. */
+function* linesWork(session: TradingSession, bars: number): SlicedWork<PlotSeries[]> {
+  const lines: PlotSeries[] = [];
   for (const { key, label, pane, kind, column } of session.features.columns) {
     const values = yield* session.store.copying(column, 0, bars);
-    plots.push({ id: key, label, pane, kind, values });
+    lines.push({ id: key, label, pane, kind, values });
   }
-  return plots;
+  return lines;
+}
+
+function levelLines(levels: readonly PlotLevel[], bars: number): PlotSeries[] {
+  return levels.map(({ key, label, pane, value }) => {
+    return { id: key, label, pane, kind: 'level', values: new Float64Array(bars).fill(value) };
+  });
 }
 
 async function runColumns(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
@@ -119,8 +127,8 @@ async function runStepped(session: TradingSession, bars: Bars, control: JobContr
 }
 
 /** Columns that outlive the module instance. */
-function ownedInputs(bars: Bars, plots: readonly PlotSeries[]): StrategyInputs {
-  const byKey = new Map(plots.map((plot) => [plot.id, plot.values]));
+function ownedInputs(bars: Bars, lines: readonly PlotSeries[]): StrategyInputs {
+  const byKey = new Map(lines.map((line) => [line.id, line.values]));
   return {
     bars,
     feature(key) {

@@ -25,6 +25,14 @@ export interface FeatureRequest {
   readonly outputs: readonly FeatureOutput[];
 }
 
+/** A fixed value the rule compares an indicator with, drawn across the indicator's pane. */
+export interface PlotLevel {
+  readonly key: string;
+  readonly label: string;
+  readonly pane: string;
+  readonly value: number;
+}
+
 /** What the strategy saw at a bar, and the rule with the numbers in it. */
 export interface StrategyExplanation {
   readonly inputs: readonly {
@@ -43,6 +51,7 @@ export interface PreparedStrategy {
   /** `SMA cross 20/100`. */
   readonly title: string;
   readonly features: readonly FeatureRequest[];
+  readonly levels: readonly PlotLevel[];
   /** Bars needed for the first decision; it falls on bar `warmupBars − 1` at the earliest. */
   readonly warmupBars: number;
   /** What the warm-up is for: "the slow average needs 100 bars". */
@@ -67,6 +76,8 @@ export interface StrategyRule<P> {
   check?(params: P): void;
   title(params: P): string;
   features(params: P): readonly FeatureRequest[];
+  /** Levels worth drawing; left out where the rule has none. */
+  levels?(params: P): readonly PlotLevel[];
   warmupBars(params: P): number;
   warmupReason(params: P): string;
   isSymmetric(params: P): boolean;
@@ -102,6 +113,7 @@ export function defineStrategy<S extends z.ZodMiniObject>(
         params: params as ParamValues,
         title: rule.title(params),
         features: rule.features(params),
+        levels: rule.levels?.(params) ?? [],
         warmupBars: rule.warmupBars(params),
         warmupReason: rule.warmupReason(params),
         symmetric: rule.isSymmetric(params),

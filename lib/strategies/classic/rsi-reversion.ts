@@ -75,6 +75,14 @@ export const rsiReversion = defineStrategy(rsiReversionListing, {
       ],
     },
   ],
+  levels: ({ oversold, exit, overbought, allowShort }) => [
+    { key: 'oversold', label: 'Oversold', pane: 'RSI', value: oversold },
+    { key: 'exit', label: 'Exit', pane: 'RSI', value: exit },
+    // Without the short side nothing happens there, and a line would promise that something does.
+    ...(allowShort
+      ? [{ key: 'overbought', label: 'Overbought', pane: 'RSI', value: overbought }]
+      : []),
+  ],
   warmupBars: (params) => params.period + 1,
   warmupReason: (params) => `the RSI needs ${params.period + 1} bars`,
   isSymmetric: ({ allowShort, oversold, overbought, exit }) =>
