@@ -38,6 +38,7 @@ export function backtestCommand(
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
     try {
       const bars = await loadBars(file, options, io, progress.control);
+      await progress.control.checkpoint();
       const run = await runBacktest(bars, runConfigFrom(options, strategyId), {
         path: options.stepped === true ? 'stepped' : 'auto',
         control: progress.control,
