@@ -73,6 +73,6 @@ export const missingDataSet = (fingerprint: string): StorageError =>
 
 export const missingRun = (runId: string): StorageError =>
   new StorageError(
-    `There is no run ${runId.slice(0, 8)} in this browser. It was deleted; run its configuration again.`,
+    `There is no run ${runId.slice(0, 8)} in this browser: it was deleted or never kept here. Open its link, or run its configuration again.`,
     'missing',
   );
