@@ -82,7 +82,7 @@ export function detectLayout(bytes: Uint8Array, fileName: string, limits: Import
   const found =
     header === null
       ? columnsByPosition(whole, columnCount, decimal, fileName)
-      : columnsByName(header, names, whole, fileName);
+      : columnsByName(header, names, whole, separator, fileName);
   return {
     separator,
     decimal,
@@ -286,6 +286,7 @@ function columnsByName(
   headers: readonly string[],
   names: readonly string[],
   rows: readonly SampleRow[],
+  separator: Separator,
   fileName: string,
 ): Found {
   const notes: string[] = [];
@@ -341,7 +342,7 @@ function columnsByName(
     isQuoteBars,
     symbolColumn: symbol < 0 ? null : symbol,
     timeShape,
-    dialect: dialectOf(names, adjustedClose),
+    dialect: dialectOf(names, separator, adjustedClose),
     notes,
   };
 }
@@ -377,12 +378,18 @@ function timeColumn(
   return best;
 }
 
-function dialectOf(names: readonly string[], adjustedClose: number | null): ImportDialect {
+const tradingViewNames = ['time', 'open', 'high', 'low', 'close'] as const;
+
+function dialectOf(
+  names: readonly string[],
+  separator: Separator,
+  adjustedClose: number | null,
+): ImportDialect {
   if (names.length === 12 && names[0] === 'opentime' && names[6] === 'closetime') {
     return 'binance-archive';
   }
   if (adjustedClose !== null) return 'yahoo';
-  if (['time', 'open', 'high', 'low', 'close'].every((name, k) => names[k] === name)) {
+  if (separator === ',' && tradingViewNames.every((name, k) => names[k] === name)) {
     return 'tradingview';
   }
   return names.includes('timestamp') ? 'plain' : 'generic';

@@ -82,6 +82,17 @@ describe('dialects', () => {
     expect(inspection.separator).toBe(separator);
   });
 
+  it('a file whose first column is `time` is a TradingView export between commas only', async () => {
+    const text =
+      'time;open;high;low;close\n2021-03-01T00:00:00Z;1;3;1;2\n2021-03-01T01:00:00Z;2;3;1;2\n';
+    const labelOf = async (content: string): Promise<string> => {
+      const session = await ImportSession.open(new TextEncoder().encode(content), 'bars.csv');
+      return session.inspection.dialectLabel;
+    };
+    expect(await labelOf(text)).toBe('CSV');
+    expect(await labelOf(text.replaceAll(';', ','))).toBe('TradingView export');
+  });
+
   it('Yahoo keeps close as written and leaves adjusted close out', async () => {
     const { bars, inspection, report } = await importFixture('AAPL-yahoo.csv');
     expect(bars.length).toBe(60);
