@@ -1,8 +1,9 @@
+import { countText } from '../core/count-text';
 import type { Ledger } from '../execution/ledger';
 import type { PreparedStrategy } from '../strategies/definition';
 
 const count = (n: number, one: string, many: string): string =>
-  n === 1 ? `1 ${one}` : `${n} ${many}`;
+  n === 1 ? `1 ${one}` : `${countText(n)} ${many}`;
 
 /** Why a run has no fills, in one sentence; null where it has some. `signals` has one value a bar, NaN = no decision. */
 export function emptyReasonOf(
@@ -13,7 +14,7 @@ export function emptyReasonOf(
   if (ledger.fills.length > 0) return null;
   const bars = signals.length;
   if (bars < strategy.warmupBars) {
-    const there = bars === 1 ? 'there is 1' : `there are ${bars}`;
+    const there = bars === 1 ? 'there is 1' : `there are ${countText(bars)}`;
     return `No trades: ${strategy.warmupReason} and ${there}.`;
   }
   const first = signals.findIndex((signal) => signal !== 0 && !Number.isNaN(signal));

@@ -1,5 +1,6 @@
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
+import { countText } from '../core/count-text';
 import { shortHash } from '../core/hashing';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { sketchBar, sketchEquity } from './equity-sketch';
@@ -137,7 +138,9 @@ function aboutDifference(link: Link, run: BacktestRun): Difference | null {
 const figureText = (value: number | null): string => (value === null ? 'no value' : String(value));
 
 const barsText = (link: Link, run: BacktestRun): string =>
-  link.bars === run.bars.length ? '' : ` (${run.bars.length} bars instead of ${link.bars})`;
+  link.bars === run.bars.length
+    ? ''
+    : ` (${countText(run.bars.length)} bars instead of ${countText(link.bars)})`;
 
 interface Place {
   readonly what: string;

@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { countText } from '../core/count-text';
 import { damaged } from './base64url';
 import { LinkError } from './link-error';
 
@@ -17,7 +18,7 @@ export function inflateLimited(bytes: Uint8Array, limit: number): Uint8Array {
     total += part.length;
     if (total > limit) {
       throw new LinkError(
-        `The link unpacks to more than ${limit} bytes; no run needs that. It was not opened.`,
+        `The link unpacks to more than ${countText(limit)} bytes; no run needs that. It was not opened.`,
         'too-large',
       );
     }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
 import { canonicalJson } from '../core/canonical-json';
+import { countText } from '../core/count-text';
 import { sha256Bytes } from '../core/hashing';
 import type { Sha256Hex } from '../core/nominal';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
@@ -88,7 +89,7 @@ export function encodeWire(wire: LinkWire): EncodedLink {
   const fragment = `#${prefix}${toBase64Url(bytes)}`;
   if (fragment.length > maxCharacters || content.length > maxInflatedBytes) {
     throw new LinkError(
-      `This run's settings need ${fragment.length} characters; a link holds ${maxCharacters}.`,
+      `This run's settings need ${countText(fragment.length)} characters; a link holds ${countText(maxCharacters)}.`,
       'too-large',
     );
   }
@@ -112,7 +113,7 @@ export function decodeLink(text: string): Link {
 export function decodeWire(text: string): LinkWire {
   if (text.length > maxCharacters + 2048) {
     throw new LinkError(
-      `The link has ${text.length} characters; the longest possible one has ${maxCharacters}.`,
+      `The link has ${countText(text.length)} characters; the longest possible one has ${countText(maxCharacters)}.`,
       'too-large',
     );
   }

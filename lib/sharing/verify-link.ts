@@ -2,6 +2,7 @@ import { runResultWork, trialSharpeWork } from '../analytics/build-run-result';
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
 import { runBacktest } from '../backtest/run-backtest';
+import { countText } from '../core/count-text';
 import { shortHash } from '../core/hashing';
 import type { JobControl } from '../core/job';
 import { inSlices } from '../core/sliced-work';
@@ -63,7 +64,10 @@ export async function verifyLink(
   const steps = new Steps(context);
   const link = await steps.take('link', 'Reading the link', async () => {
     const read = decodeLink(text);
-    return { value: read, detail: `${read.title} on ${read.dataName}, ${text.length} characters` };
+    return {
+      value: read,
+      detail: `${read.title} on ${read.dataName}, ${countText(text.length)} characters`,
+    };
   });
   const data = await steps.take('data', `Loading ${link.dataName}`, async () => {
     const loaded = await context.loadBars(link);
@@ -74,7 +78,7 @@ export async function verifyLink(
     const bars = await createBars(loaded.bars, loaded.bars, context.control);
     return {
       value: { name: loaded.name, bars },
-      detail: `${bars.length} bars, fingerprint ${shortHash(bars.fingerprint)}`,
+      detail: `${countText(bars.length)} bars, fingerprint ${shortHash(bars.fingerprint)}`,
     };
   });
   if (data === null) {
@@ -86,7 +90,7 @@ export async function verifyLink(
     const named = await resultOf(made, data.name, link.trials, context.control);
     return {
       value: { run: made, result: named },
-      detail: `${made.ledger.fills.length} fills over ${made.bars.length} bars`,
+      detail: `${countText(made.ledger.fills.length)} fills over ${countText(made.bars.length)} bars`,
     };
   });
   return steps.take('compare', 'Comparing', async () => {

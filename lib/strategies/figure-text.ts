@@ -1,3 +1,5 @@
+import { groupThousands } from '../core/count-text';
+
 /**
  * A number inside an English sentence: `3,101.20`, `0.000431`, `−12.50`. Two decimals from 100 on, four from 1 on,
  * below that six significant digits; "not available" for NaN. Independent of the machine's locale.
@@ -8,7 +10,7 @@ export function figureText(value: number): string {
   if (size === 0) return '0';
   const digits = size >= 100 ? size.toFixed(2) : size >= 1 ? trimmed(size.toFixed(4)) : small(size);
   const [whole = '0', fraction] = digits.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = groupThousands(whole);
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   return value < 0 ? `−${text}` : text;
 }

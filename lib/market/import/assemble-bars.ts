@@ -1,3 +1,4 @@
+import { countText } from '../../core/count-text';
 import { DataError } from '../../core/errors';
 import type { JobControl } from '../../core/job';
 import type { Sha256Hex } from '../../core/nominal';
@@ -44,7 +45,7 @@ export async function examineRows(
   const intervalMs = inferInterval(columns.time);
   if (intervalMs === null) {
     throw new DataError(
-      `${n === 0 ? 'No bar is' : 'Only one bar is'} left of ${rows.length + rows.unreadable.length} rows; at least two are needed to know how long a bar is.`,
+      `${n === 0 ? 'No bar is' : 'Only one bar is'} left of ${countText(rows.length + rows.unreadable.length)} rows; at least two are needed to know how long a bar is.`,
     );
   }
   const quality = new SeriesExaminer(columns, intervalMs, calendar, hasVolume);

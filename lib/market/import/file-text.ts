@@ -1,3 +1,4 @@
+import { countText } from '../../core/count-text';
 import { DataError } from '../../core/errors';
 import type { JobControl } from '../../core/job';
 import type { ImportLimits } from './limits';
@@ -39,8 +40,8 @@ export async function readFileText(
 
 function tooLarge(fileName: string, limits: ImportLimits): DataError {
   return new DataError(
-    `The file holds more than ${limits.inflatedBytes} bytes of text, the limit of an import. Split it by date.`,
-    { file: fileName, expected: `at most ${limits.inflatedBytes} bytes` },
+    `The file holds more than ${countText(limits.inflatedBytes)} bytes of text, the limit of an import. Split it by date.`,
+    { file: fileName, expected: `at most ${countText(limits.inflatedBytes)} bytes` },
   );
 }
 

@@ -1,3 +1,4 @@
+import { countText } from '../../core/count-text';
 import type { AssetClass } from '../bars';
 import { DAY_MS, formatMinute, HOUR_MS, MINUTE_MS, weekdayOfDays } from '../civil-date';
 import { inferInterval, intervalLabel } from '../interval';
@@ -150,7 +151,7 @@ function zoneEvidence(
     }).length;
     const fits = inside >= known.length * 0.95;
     return {
-      evidence: `${fits ? 'Fits: ' : ''}${inside} of ${known.length} bars lie in the New York session.`,
+      evidence: `${fits ? 'Fits: ' : ''}${countText(inside)} of ${countText(known.length)} bars lie in the New York session.`,
       fits,
     };
   }

@@ -1,3 +1,4 @@
+import { countText } from '../../core/count-text';
 import { DataError } from '../../core/errors';
 import type { JobControl } from '../../core/job';
 import type { BarColumns } from '../bars';
@@ -139,8 +140,8 @@ class RowParser {
     if (this.rows < this.time.length) return;
     if (this.rows >= this.limits.rows) {
       throw new DataError(
-        `The file has more than ${this.limits.rows} rows, the limit of an import. Split it by date.`,
-        { row: this.line, expected: `at most ${this.limits.rows} rows` },
+        `The file has more than ${countText(this.limits.rows)} rows, the limit of an import. Split it by date.`,
+        { row: this.line, expected: `at most ${countText(this.limits.rows)} rows` },
       );
     }
     this.reserve(Math.min(this.limits.rows, Math.ceil(this.rows * 1.5) + 1024));
@@ -289,7 +290,7 @@ class RowParser {
       if (reason !== '') {
         if (this.unreadable.length >= maxUnreadable) {
           throw new DataError(
-            `More than ${maxUnreadable} rows can't be read; the latest is row ${this.line}: ${reason}.`,
+            `More than ${countText(maxUnreadable)} rows can't be read; the latest is row ${this.line}: ${reason}.`,
             { row: this.line },
           );
         }
@@ -356,7 +357,7 @@ class RowParser {
       throw new DataError(
         n === 0 && first === undefined
           ? 'The file has no rows of data.'
-          : `${unreadable.length} of ${n + unreadable.length} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.`,
+          : `${countText(unreadable.length)} of ${countText(n + unreadable.length)} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.`,
         first === undefined ? {} : { row: first.row, value: first.text },
       );
     }

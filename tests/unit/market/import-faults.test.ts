@@ -165,7 +165,7 @@ describe('limits are named', () => {
   it('bytes while inflating', async () => {
     const bomb = gzipSync(new Uint8Array(5_000_000).fill(49));
     await expect(limited({ inflatedBytes: 1_000_000 }, bomb)).rejects.toThrow(
-      'more than 1000000 bytes',
+      'more than 1,000,000 bytes',
     );
     await expect(limited({ inflatedBytes: 100 }, header + rows(10))).rejects.toThrow('100 bytes');
   });
