@@ -10,6 +10,7 @@ import { AppHeader } from './app-header';
 import { places } from './places';
 import classes from './shell.module.css';
 import { TabBar } from './tab-bar';
+import { usePastedRows } from './use-pasted-rows';
 
 const Palette = dynamic(() => import('./palette'), { ssr: false });
 const HelpModal = dynamic(() => import('./help-modal'), { ssr: false });
@@ -39,6 +40,8 @@ export function AppFrame({ children }: { children: ReactNode }) {
     const timer = setTimeout(() => setIdle(true), settled ? 300 : 3000);
     return () => clearTimeout(timer);
   }, [settled]);
+
+  usePastedRows();
 
   const goTo = Object.fromEntries(places.map((p) => [`g ${p.key}`, () => router.push(p.href)]));
   useKeys({ 'mod+k': openPalette, '?': openHelp, ...goTo });

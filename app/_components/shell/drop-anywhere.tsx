@@ -4,36 +4,18 @@ import { Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconDatabaseImport } from '@tabler/icons-react';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect } from 'react';
 import { offerImport } from '../../_hooks/pending-import';
-import { isTyping } from '../../_hooks/use-keys';
 import classes from './drop-anywhere.module.css';
 import { notify } from './notify';
 
 /** Files larger than this are refused before they are read; the importer has its own, finer limits. */
 const maxBytes = 1024 ** 3;
 
-/** The whole page takes a file; rows can be pasted outside a field. Both are handed to the data page. */
+/** The whole page takes a file and hands it to the data page. */
 export default function DropAnywhere() {
   const router = useRouter();
   const pathname = usePathname();
   const onData = pathname.startsWith('/data');
-
-  useEffect(() => {
-    const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || event.defaultPrevented) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      const file =
-        event.clipboardData?.files[0] ??
-        (looksLikeRows(text) ? new File([text], 'pasted rows.csv', { type: 'text/csv' }) : null);
-      if (file === null) return;
-      event.preventDefault();
-      offerImport(file);
-      router.push('/data');
-    };
-    window.addEventListener('paste', onPaste);
-    return () => window.removeEventListener('paste', onPaste);
-  }, [router]);
 
   return (
     <Dropzone.FullScreen
@@ -67,14 +49,5 @@ export default function DropAnywhere() {
         <Text c="dimmed">CSV or CSV.gz. It is read here and stays on this device.</Text>
       </div>
     </Dropzone.FullScreen>
-  );
-}
-
-/** Two lines or more with the same separator in each. */
-function looksLikeRows(text: string): boolean {
-  const lines = text.split(/\r?\n/, 3).filter((line) => line.trim() !== '');
-  if (lines.length < 2) return false;
-  return [',', ';', '\t'].some((separator) =>
-    lines.every((line) => line.split(separator).length >= 5),
   );
 }

@@ -1,0 +1,32 @@
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { offerImport, offerPastedRows } from '../../_hooks/pending-import';
+import { isTyping } from '../../_hooks/use-keys';
+
+/** Rows or a file pasted outside a field go to the data page. Light enough to listen from the first moment. */
+export function usePastedRows(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || event.defaultPrevented) return;
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (file !== undefined) offerImport(file);
+      else if (looksLikeRows(text)) offerPastedRows(text);
+      else return;
+      event.preventDefault();
+      router.push('/data');
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [router]);
+}
+
+/** Two lines or more with the same separator in each. */
+function looksLikeRows(text: string): boolean {
+  const lines = text.split(/\r?\n/, 3).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return false;
+  return [',', ';', '\t'].some((separator) =>
+    lines.every((line) => line.split(separator).length >= 5),
+  );
+}
