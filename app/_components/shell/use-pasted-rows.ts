@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { offerImport, offerPastedRows } from '../../_hooks/pending-import';
+import { offerImport } from '../../_hooks/pending-import';
 import { isTyping } from '../../_hooks/use-keys';
 
 /** Rows or a file pasted outside a field go to the data page. Light enough to listen from the first moment. */
@@ -12,8 +12,9 @@ export function usePastedRows(): void {
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (file !== undefined) offerImport(file);
-      else if (looksLikeRows(text)) offerPastedRows(text);
-      else return;
+      else if (looksLikeRows(text)) {
+        offerImport(new File([text], 'pasted rows.csv', { type: 'text/csv' }));
+      } else return;
       event.preventDefault();
       router.push('/data');
     };
