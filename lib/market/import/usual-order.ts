@@ -50,6 +50,8 @@ function roughness(
   for (const row of table) {
     const [open, high, low, close] = order.map((k) => row[k]!) as [number, number, number, number];
     if (!(high >= Math.max(open, close) && low <= Math.min(open, close))) continue;
+    // A cell too large for a number would make its order endlessly rough.
+    if (!Number.isFinite(high - low)) continue;
     bars++;
     sum += high - low;
     if (!Number.isNaN(closeBefore)) sum += Math.abs(open - closeBefore);
