@@ -18,7 +18,14 @@ const cells: readonly string[][] = [
 const truth = new Map(cells.slice(1).map((row) => [Date.parse(row[0]!), row.slice(1).map(Number)]));
 const fields = ['open', 'high', 'low', 'close', 'volume'] as const;
 
-type Mutation = (rows: string[][]) => string[][];
+type Rows = string[][];
+
+/** A change to a table, in words that a failing case prints. */
+interface Mutation {
+  readonly what: string;
+  readonly apply: (rows: Rows) => Rows;
+}
+
 const at = fc.integer({ min: 0, max: n });
 const col = fc.integer({ min: 0, max: 5 });
 const junk = fc.constantFrom(
@@ -35,48 +42,45 @@ const junk = fc.constantFrom(
   '2020-13-45',
 );
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.tuple(at, col, junk).map(
-    ([r, c, s]): Mutation =>
-      (rows) => {
-        const out = rows.map((x) => [...x]);
-        if (out[r] !== undefined) out[r][c] = s;
-        return out;
-      },
-  ),
-  at.map(
-    (r): Mutation =>
-      (rows) =>
-        rows.filter((_, i) => i !== r),
-  ),
-  at.map(
-    (r): Mutation =>
-      (rows) =>
-        rows.flatMap((x, i) => (i === r ? [x, [...x]] : [x])),
-  ),
-  fc.tuple(at, at).map(
-    ([a, b]): Mutation =>
-      (rows) => {
-        const out = [...rows];
-        if (out[a] !== undefined && out[b] !== undefined) [out[a], out[b]] = [out[b]!, out[a]!];
-        return out;
-      },
-  ),
-  fc.tuple(at, col).map(
-    ([r, c]): Mutation =>
-      (rows) =>
-        rows.map((x, i) => (i === r ? [...x.slice(0, c), ...x.slice(c + 1)] : x)),
-  ),
-  fc.tuple(at, col).map(
-    ([r, c]): Mutation =>
-      (rows) =>
-        rows.map((x, i) => (i === r ? [...x.slice(0, c), '-7', ...x.slice(c)] : x)),
-  ),
-  at.map(
-    (r): Mutation =>
-      (rows) =>
-        rows.flatMap((x, i) => (i === r ? [[''], x] : [x])),
-  ),
-  fc.constant<Mutation>((rows) => [...rows].reverse()),
+  fc.tuple(at, col, junk).map(([r, c, cell]) => ({
+    what: `write ${JSON.stringify(cell.slice(0, 20))} into row ${r}, cell ${c}`,
+    apply: (rows: Rows) => {
+      const out = rows.map((x) => [...x]);
+      if (out[r] !== undefined) out[r][c] = cell;
+      return out;
+    },
+  })),
+  at.map((r) => ({
+    what: `leave out row ${r}`,
+    apply: (rows: Rows) => rows.filter((_, i) => i !== r),
+  })),
+  at.map((r) => ({
+    what: `repeat row ${r}`,
+    apply: (rows: Rows) => rows.flatMap((x, i) => (i === r ? [x, [...x]] : [x])),
+  })),
+  fc.tuple(at, at).map(([a, b]) => ({
+    what: `exchange rows ${a} and ${b}`,
+    apply: (rows: Rows) => {
+      const out = [...rows];
+      if (out[a] !== undefined && out[b] !== undefined) [out[a], out[b]] = [out[b], out[a]];
+      return out;
+    },
+  })),
+  fc.tuple(at, col).map(([r, c]) => ({
+    what: `leave out cell ${c} of row ${r}`,
+    apply: (rows: Rows) =>
+      rows.map((x, i) => (i === r ? [...x.slice(0, c), ...x.slice(c + 1)] : x)),
+  })),
+  fc.tuple(at, col).map(([r, c]) => ({
+    what: `put a cell before cell ${c} of row ${r}`,
+    apply: (rows: Rows) =>
+      rows.map((x, i) => (i === r ? [...x.slice(0, c), '-7', ...x.slice(c)] : x)),
+  })),
+  at.map((r) => ({
+    what: `put a blank line before row ${r}`,
+    apply: (rows: Rows) => rows.flatMap((x, i) => (i === r ? [[''], x] : [x])),
+  })),
+  fc.constant({ what: 'turn the rows around', apply: (rows: Rows) => [...rows].reverse() }),
 );
 
 /** A file with a few mutations is refused or reported, and never puts a number into the wrong column. */
@@ -88,7 +92,7 @@ export const mutatedFileProperty = (onImported: () => void = () => undefined) =>
     fc.constantFrom('\n', '\r\n'),
     async (order, mutations, separator, end) => {
       const shuffled = cells.map((row) => order.map((k) => row[k]!));
-      const rows = mutations.reduce((all, mutate) => mutate(all), shuffled);
+      const rows = mutations.reduce((all, { apply }) => apply(all), shuffled);
       const file = text(rows.map((x) => x.join(separator)).join(end));
       let hasHeader = true;
       let hasVolume = true;

@@ -42,7 +42,7 @@ async function soak(name: string, { claim, parts }: Soak, limits: Limits): Promi
       cases.set(partName, (cases.get(partName) ?? 0) + checked.numRuns);
       if (checked.failed) {
         const report = await fc.asyncDefaultReportMessage(checked);
-        return outcome(`${partName}\n${report ?? 'failed'}`);
+        return outcome(`${partName}\n${report ?? 'failed'}\n${String(checked.errorInstance)}`);
       }
       if (seconds() - saidAt >= 10) {
         saidAt = seconds();
