@@ -1,7 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expect, expectQuiet, test, watchPage } from './support/lookback';
-import { openLab, waitForRun } from './support/pages';
+import { answerPicker, giveFile, openLab, waitForRun } from './support/pages';
 import { dailyRows } from './support/sample-files';
+
+const typed = {
+  name: 'typed.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(dailyRows(300)),
+};
 
 /** Presses Tab until the element that has the focus answers to the name. */
 async function tabTo(page: Page, name: RegExp, limit = 120): Promise<void> {
@@ -34,13 +40,7 @@ test('the keyboard alone does the whole story', async ({ page, browser }) => {
   await page.keyboard.press('d');
   await page.waitForURL('**/data');
   await tabTo(page, /^Import$/);
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Enter');
-  await (await chooser).setFiles({
-    name: 'typed.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(dailyRows(300)),
-  });
+  await answerPicker(page, () => page.keyboard.press('Enter'), typed);
   await expect(page.getByRole('table', { name: 'Faults by class' })).toBeVisible();
   await tabTo(page, /^Save [\d,]+ bars$/);
   await page.keyboard.press('Enter');
@@ -66,28 +66,15 @@ test('the keyboard alone does the whole story', async ({ page, browser }) => {
   const verdict = other.getByTestId('verdict');
   await expect(verdict).toContainText('data needed');
   await tabTo(other, /Choose the file/);
-  const asked = other.waitForEvent('filechooser');
-  await other.keyboard.press('Enter');
-  await (await asked).setFiles({
-    name: 'typed.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(dailyRows(300)),
-  });
+  await answerPicker(other, () => other.keyboard.press('Enter'), typed);
   await expect(verdict).toHaveAttribute('data-verdict', 'verified');
   expectQuiet(other);
   await context.close();
 });
 
 test('a file with one altered bar does not verify', async ({ page, browser }) => {
-  await page.goto('/data');
   const rows = dailyRows(300);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await (await chooser).setFiles({
-    name: 'mine.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(rows),
-  });
+  await giveFile(page, { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
   await page.getByRole('button', { name: /^Save [\d,]+ bars$/ }).click();
   await page.getByRole('button', { name: 'Backtest on it' }).click();
   await page.waitForURL((url) => url.pathname === '/');
@@ -104,9 +91,8 @@ test('a file with one altered bar does not verify', async ({ page, browser }) =>
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(link);
-  const asked = other.waitForEvent('filechooser');
-  await other.getByRole('button', { name: 'Choose the file' }).click();
-  await (await asked).setFiles({
+  const choose = other.getByRole('button', { name: 'Choose the file' });
+  await answerPicker(other, () => choose.click(), {
     name: 'mine.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(lines.join('\n')),

@@ -56,13 +56,28 @@ export interface FileGiven {
   readonly buffer: Buffer;
 }
 
+/**
+ * Does what opens a file picker and gives it the file. The browser may not have heard yet that the picker is to be
+ * intercepted when a busy machine delivers the key press, so it is tried again.
+ */
+export async function answerPicker(
+  page: Page,
+  open: () => Promise<void>,
+  file: string | FileGiven,
+): Promise<void> {
+  await expect(async () => {
+    const chooser = page.waitForEvent('filechooser', { timeout: 5000 });
+    await open();
+    await (await chooser).setFiles(file as string);
+  }).toPass({ timeout: 30_000 });
+}
+
 /** Hands a file to the Data page through the picker and waits for its quality report. */
 export async function giveFile(page: Page, file: string | FileGiven): Promise<void> {
   await page.goto('/data');
   await expect(page.getByRole('heading', { name: /Library/ })).toBeVisible();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await (await chooser).setFiles(file as string);
+  const button = page.getByRole('button', { name: 'Import', exact: true });
+  await answerPicker(page, () => button.click(), file);
 }
 
 /** Saves the open import under a name; answers are given before. */
