@@ -6,7 +6,6 @@ import { buildCandlePyramid } from '../../lib/analytics/candle-pyramid';
 import { formatNumber, formatSigned } from '../../lib/analytics/views/format';
 import { kpiStrip } from '../../lib/analytics/views/kpi-strip';
 import { metricsTable } from '../../lib/analytics/views/metrics-table';
-import { thinIndices } from '../../lib/analytics/views/thin-series';
 import { testStore } from '../support/kernels';
 import { barsOf, type FillInput, runOf } from '../unit/analytics/run-fixture';
 
@@ -137,41 +136,6 @@ describe('formatting', () => {
           expect(text).not.toMatch(/NaN|∞|-/);
         }
       }),
-    );
-  });
-});
-
-describe('thinned series', () => {
-  it('keep the extremes, both ends and the order within the points asked for', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.oneof(
-            { weight: 9, arbitrary: price },
-            { weight: 1, arbitrary: fc.constant(Number.NaN) },
-          ),
-          {
-            maxLength: 300,
-          },
-        ),
-        fc.integer({ min: 4, max: 80 }),
-        (values, most) => {
-          const kept = thinIndices(values, most);
-          const numbers = values.filter((value) => !Number.isNaN(value));
-          expect(kept.length).toBeLessThanOrEqual(most);
-          expect([...kept].sort((a, b) => a - b)).toEqual(kept);
-          expect(new Set(kept).size).toBe(kept.length);
-          if (numbers.length === 0) {
-            expect(kept).toEqual([]);
-            return;
-          }
-          const chosen = kept.map((i) => values[i]!);
-          expect(Math.max(...chosen)).toBe(Math.max(...numbers));
-          expect(Math.min(...chosen)).toBe(Math.min(...numbers));
-          expect(chosen[0]).toBe(numbers[0]);
-          expect(chosen.at(-1)).toBe(numbers.at(-1));
-        },
-      ),
     );
   });
 });

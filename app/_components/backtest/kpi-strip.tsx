@@ -1,25 +1,16 @@
 import { Tooltip } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { type KpiItem, kpiStrip } from '../../../lib/analytics/views/kpi-strip';
+import {
+  type KpiItem,
+  kpiLabels,
+  kpiStrip,
+  narrowKpis,
+} from '../../../lib/analytics/views/kpi-strip';
 import classes from './backtest.module.css';
 
 /** How long the value before a change stays readable beside the new one. */
 const ghostMs = 2500;
-
-/** Shown before the first run, so that nothing moves when the figures arrive. */
-const emptyLabels = [
-  'Net return',
-  'CAGR',
-  'Sharpe',
-  'Max drawdown',
-  'Trades',
-  'Win rate',
-  'Profit factor',
-  'Exposure',
-  'Costs paid',
-];
-const onPhone: ReadonlySet<string> = new Set(['totalReturn', 'maxDrawdown', 'sharpe']);
 
 /** The figures of the run in one row; on phones three of them until “all” is asked for. */
 export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed: boolean }) {
@@ -29,7 +20,8 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
   return (
     <section className={classes.kpis} data-all={all || undefined} aria-label="Key figures">
       {items === null
-        ? emptyLabels.map((label) => (
+        ? // Labels stand before the first run, so that nothing moves when the figures arrive.
+          kpiLabels.map((label) => (
             <div key={label} className={classes.kpi}>
               <div className={classes.kpiLabel}>{label}</div>
             </div>
@@ -70,7 +62,7 @@ function Figure({
       <div
         className={classes.kpi}
         data-figure={item.id}
-        data-first={onPhone.has(item.id) || undefined}
+        data-first={narrowKpis.has(item.id) || undefined}
       >
         <div className={classes.kpiLabel}>
           {item.label}

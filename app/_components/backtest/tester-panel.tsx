@@ -45,13 +45,7 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
         <p className={classes.empty}>{result.emptyReason}</p>
       ),
     metrics: () => <MetricsTable result={result} />,
-    drawdowns: () => (
-      <DrawdownTable
-        drawdowns={result.drawdowns}
-        result={result}
-        onShow={(range) => changeView({ range })}
-      />
-    ),
+    drawdowns: () => <DrawdownTable result={result} onShow={(range) => changeView({ range })} />,
     calendar: () => <MonthlyHeatmap monthly={result.monthly} />,
     card: () => <RunCard result={result} />,
   };

@@ -4,6 +4,8 @@ import { type FigureId, figureCatalogue } from './figure-catalogue';
 import { figureText, figureTone, type Tone } from './figure-text';
 import { formatCount, formatNumber, formatPercent, formatRatio, noValueText } from './format';
 
+const tradesLabel = 'Trades';
+
 export interface KpiItem {
   readonly id: FigureId | 'trades';
   readonly label: string;
@@ -16,7 +18,29 @@ export interface KpiItem {
   readonly reason: string | null;
 }
 
-/** The nine figures over the chart. On narrow screens the first, fourth and third come first: {@link narrowKpis}. */
+/** Labels of the figures in the order of {@link kpiStrip}, for the time before there are any. */
+export const kpiLabels: readonly string[] = (
+  [
+    'totalReturn',
+    'cagr',
+    'sharpe',
+    'maxDrawdown',
+    'trades',
+    'winRate',
+    'profitFactor',
+    'exposure',
+    'costsPaid',
+  ] as const
+).map((id) => (id === 'trades' ? tradesLabel : figureCatalogue[id].label));
+
+/** What a phone shows before all of them are asked for. */
+export const narrowKpis: ReadonlySet<KpiItem['id']> = new Set([
+  'totalReturn',
+  'maxDrawdown',
+  'sharpe',
+]);
+
+/** The nine figures over the chart. */
 export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
   const { figures, benchmark, config, data } = result;
   const style = {
@@ -59,12 +83,6 @@ export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
   ];
 }
 
-/** Net return, max drawdown and Sharpe: what a phone shows before "all". */
-export function narrowKpis(items: readonly KpiItem[]): KpiItem[] {
-  const order: readonly KpiItem['id'][] = ['totalReturn', 'maxDrawdown', 'sharpe'];
-  return order.flatMap((id) => items.filter((item) => item.id === id));
-}
-
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
 
 function confidence(result: RunResult, locale: string | undefined): string {
@@ -96,7 +114,7 @@ function tradesItem(figures: KeyFigures, locale: string | undefined): KpiItem {
   const known = closed !== null && open !== null;
   return {
     id: 'trades',
-    label: 'Trades',
+    label: tradesLabel,
     value: known ? formatCount(closed + open, locale) : noValueText,
     sub: known ? `${formatCount(closed, locale)} closed, ${formatCount(open, locale)} open` : '',
     tone: 'plain',

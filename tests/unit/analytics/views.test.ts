@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildRunResult } from '../../../lib/analytics/build-run-result';
-import { drawdownChart, drawdownLines } from '../../../lib/analytics/views/drawdown-chart';
+import { drawdownLines } from '../../../lib/analytics/views/drawdown-lines';
 import { equityCsv } from '../../../lib/analytics/views/equity-csv';
 import { figureCatalogue } from '../../../lib/analytics/views/figure-catalogue';
-import { kpiStrip, narrowKpis } from '../../../lib/analytics/views/kpi-strip';
-import { logTicks } from '../../../lib/analytics/views/log-ticks';
+import { kpiLabels, kpiStrip } from '../../../lib/analytics/views/kpi-strip';
 import { metricsTable } from '../../../lib/analytics/views/metrics-table';
 import { monthlyHeatmap } from '../../../lib/analytics/views/monthly-heatmap';
 import { runCard } from '../../../lib/analytics/views/run-card';
-import { thinIndices, thinSeries } from '../../../lib/analytics/views/thin-series';
 import {
   everyTrade,
   filterTrades,
@@ -17,7 +15,7 @@ import {
 } from '../../../lib/analytics/views/trade-table';
 import { tradesCsv } from '../../../lib/analytics/views/trades-csv';
 import { testStore } from '../../support/kernels';
-import { barsOf, dayMs, runOf } from './run-fixture';
+import { barsOf, runOf } from './run-fixture';
 
 await testStore();
 
@@ -50,6 +48,7 @@ describe('key figures strip', () => {
       'Exposure',
       'Costs paid',
     ]);
+    expect([...items.values()].map((item) => item.label)).toEqual(kpiLabels);
     for (const item of items.values()) expect(item.help.length).toBeGreaterThan(20);
   });
 
@@ -95,14 +94,6 @@ describe('key figures strip', () => {
       reason: 'no trades',
     });
     expect(kpiStrip(empty, locale)[4]).toMatchObject({ value: '0', sub: '0 closed, 0 open' });
-  });
-
-  it('puts return, drawdown and Sharpe first on a narrow screen', () => {
-    expect(narrowKpis([...items.values()]).map((item) => item.id)).toEqual([
-      'totalReturn',
-      'maxDrawdown',
-      'sharpe',
-    ]);
   });
 });
 
@@ -211,28 +202,15 @@ describe('calendar', () => {
   });
 });
 
-describe('drawdown chart', () => {
-  it('names the deepest point and its day', () => {
-    const chart = drawdownChart(result, 1000, locale);
-    expect(chart.deepest).toMatchObject({ label: 'Deepest −2.9% on 2020-01-08' });
-    expect(chart.run.length).toBe(10);
-  });
-
+describe('drawdowns', () => {
   it('lists episodes with their days', () => {
-    expect(drawdownLines(result, 5, locale)[0]).toMatchObject({
+    expect(drawdownLines(result, locale)[0]).toMatchObject({
       rank: 1,
       depth: '−2.94%',
       peak: '2020-01-06',
       trough: '2020-01-08',
       recovery: '2020-01-10',
       bars: '4',
-    });
-  });
-
-  it('says so where a run was never below its peak', () => {
-    expect(drawdownChart(empty, 1000, locale)).toMatchObject({
-      deepest: null,
-      summary: 'Decline from the running peak. Never below its peak.',
     });
   });
 });
@@ -247,31 +225,5 @@ describe('run card', () => {
     expect(row('Bars')?.value).toBe('10 of 1 day');
     expect(row('Annualisation')?.value).toMatch(/^×[\d.,]+, inferred, daily returns$/);
     expect(row('File')?.value).toBe('test.csv');
-  });
-});
-
-describe('thinning', () => {
-  it('keeps a series that fits, without what is not available yet', () => {
-    expect(thinIndices([Number.NaN, 1, Number.NaN, 2], 10)).toEqual([1, 3]);
-    expect(thinIndices([Number.NaN], 10)).toEqual([]);
-  });
-
-  it('keeps a single spike among a million values', () => {
-    const values = new Float64Array(1_000_000).fill(1);
-    values[654_321] = 7;
-    const time = Float64Array.from(values, (_, i) => i * dayMs);
-    const points = thinSeries(time, values, 1000);
-    expect(points.length).toBeLessThanOrEqual(1000);
-    expect(points.find((point) => point.value === 7)?.time).toBe(654_321 * dayMs);
-  });
-});
-
-describe('logarithmic ticks', () => {
-  it('are 1, 2 and 5 times powers of ten, or fewer where there are too many', () => {
-    expect(logTicks(40_000, 450_000)).toEqual([50_000, 100_000, 200_000]);
-    expect(logTicks(1, 1e6, 8)).toEqual([1, 10, 100, 1000, 10_000, 100_000, 1_000_000]);
-    expect(logTicks(0.01, 0.3)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2]);
-    expect(logTicks(0, 10)).toEqual([]);
-    expect(logTicks(5, 5)).toEqual([]);
   });
 });
