@@ -122,7 +122,7 @@ export async function runNow(): Promise<void> {
     running = null;
     if (isCancelled(error)) labStore.set({ status: 'armed', progress: null });
     else if (rerunWanted) void runNow();
-    else labStore.set({ status: 'error', error: describeError(error), progress: null });
+    else labStore.set({ status: 'error', error: labErrorOf(error), progress: null });
   }
 }
 
@@ -182,13 +182,13 @@ async function verifyHere(setup: LabSetup, ledgerHash: string): Promise<void> {
     if (checking !== mine || mine.signal.aborted) return;
     labStore.set({
       verification: 'computed-here',
-      ...(isCancelled(error) ? {} : { error: describeError(error) }),
+      ...(isCancelled(error) ? {} : { error: labErrorOf(error) }),
     });
   }
 }
 
 /** What happened and where, in the words of the error itself. */
-export function describeError(error: unknown): LabError {
+export function labErrorOf(error: unknown): LabError {
   if (error instanceof Error) {
     const { field } = error as Error & { field?: unknown };
     return {
