@@ -1,3 +1,4 @@
+import type { CandleColumns } from '../lib/analytics/candle-pyramid';
 import type { RunResult, TradeExplanation } from '../lib/analytics/run-result';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobProgress } from '../lib/core/job';
@@ -8,19 +9,8 @@ import type { StoredRun } from '../lib/storage/run-record';
 
 export type { DataRef, JobProgress, LinkClaim, StoredRun, VerificationOutcome, VerificationStep };
 
-/** Candles for one window of a chart, thinned to at most `maxPoints` by first/max/min/last where the window is longer. */
-export interface CandleWindow {
-  readonly fromBar: number;
-  readonly toBar: number;
-  /** Bars per drawn candle; 1 = every bar as it is. */
-  readonly step: number;
-  readonly time: Float64Array;
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
-  readonly volume: Float64Array;
-}
+/** Candles for one window of a chart. */
+export type CandleWindow = CandleColumns;
 
 /** The backtest worker, as the page calls it through its client. Every method may reject with a named error. */
 export interface BacktestApi {

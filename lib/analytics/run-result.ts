@@ -50,7 +50,7 @@ export interface DataSummary {
   readonly lastTime: number;
   readonly source: BarsSource;
   /** Decimals prices are quoted in, from the tick or else from the prices. */
-  readonly priceDecimals?: number;
+  readonly priceDecimals: number;
 }
 
 /** Returns, ratios and counts. Fractions are fractions; money is in the quote currency. */

@@ -4,7 +4,8 @@ import { ActionIcon, Button, SegmentedControl, Tooltip, VisuallyHidden } from '@
 import { IconArrowsHorizontal, IconMinus, IconPlus, IconTable } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { formatNumber, formatPercent } from '../../../lib/analytics/views/format';
+import { currencyName, formatNumber, formatPercent } from '../../../lib/analytics/views/format';
+import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { CandleWindow } from '../../../workers/backtest.client';
 import { useKeys } from '../../_hooks/use-keys';
 import { usePreferences } from '../../_hooks/use-preferences';
@@ -18,7 +19,6 @@ import {
   zoomRange,
 } from './bar-range';
 import { BarsTable } from './bars-table';
-import { currencyName, priceDecimals } from './chart-format';
 import classes from './charts.module.css';
 import { LegendLine } from './legend';
 import { barSentence, candleAt, chartSummary, moneyLabel, plotValue } from './legend-values';
@@ -30,7 +30,7 @@ import { useCandleWindow } from './use-candle-window';
 import { useChartColors } from './use-chart-colors';
 import { useOverview } from './use-overview';
 import { usePriceDetail } from './use-price-detail';
-import { formatBarTime, formatDate, formatInterval, zoneClock } from './zone-clock';
+import { formatBarTime, formatDate, zoneClock } from './zone-clock';
 
 export interface ChartPanelProps {
   readonly result: RunResult;
@@ -113,14 +113,7 @@ export default function ChartPanel(props: ChartPanelProps) {
   }, [selectedTrade, result.trades, bars, show]);
 
   const candles = useCandleWindow(fingerprint, bars, range, loadCandles);
-  // Fixed by the first candles of a data set: they must not change while one pans.
-  const [priceDigits, setPriceDigits] = useState({ fingerprint: '', decimals: 2 });
-  const decimals = result.data.priceDecimals ?? priceDigits.decimals;
-  useEffect(() => {
-    const { window } = candles;
-    if (!window || priceDigits.fingerprint === fingerprint) return;
-    setPriceDigits({ fingerprint, decimals: priceDecimals(window.close) });
-  }, [candles, fingerprint, priceDigits.fingerprint]);
+  const decimals = result.data.priceDecimals;
 
   const { panes, looks } = usePriceDetail({
     host: priceHost,
@@ -220,7 +213,7 @@ export default function ChartPanel(props: ChartPanelProps) {
       <div className={classes.head}>
         <h2>{result.data.name}</h2>
         <span className={classes.unit}>
-          {currencyName(result.data.quoteCurrency)} · {formatInterval(intervalMs)} · {clock.label}
+          {currencyName(result.data.quoteCurrency)} · {intervalLabel(intervalMs)} · {clock.label}
         </span>
         {candle && !asTable ? (
           <span className={classes.ohlc}>

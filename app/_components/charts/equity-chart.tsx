@@ -2,7 +2,7 @@
 
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
-import { currencyName } from './chart-format';
+import { currencyName } from '../../../lib/analytics/views/format';
 import classes from './charts.module.css';
 import { LegendLine } from './legend';
 import { moneyLabel } from './legend-values';

@@ -1,11 +1,11 @@
 import type { PlotSeries, RunResult } from '../../../lib/analytics/run-result';
+import { formatCompact } from '../../../lib/analytics/views/axis-text';
 import {
   formatNumber,
   formatPercent,
   formatSignedPercent,
 } from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
-import { formatCompact } from './chart-format';
 
 export interface CandleValues {
   readonly open: number;

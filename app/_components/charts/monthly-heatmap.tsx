@@ -3,11 +3,8 @@
 import { Tooltip } from '@mantine/core';
 import type { MonthlyReturns } from '../../../lib/analytics/run-result';
 import { formatPercent } from '../../../lib/analytics/views/format';
-import {
-  type HeatmapCell,
-  monthlyHeatmap,
-  monthNames,
-} from '../../../lib/analytics/views/monthly-heatmap';
+import { monthNames } from '../../../lib/analytics/views/format-date';
+import { type HeatmapCell, monthlyHeatmap } from '../../../lib/analytics/views/monthly-heatmap';
 import classes from './charts.module.css';
 
 /** Colour of a share −1…1 of the scale. Never so strong that the figure on it is hard to read. */

@@ -9,10 +9,10 @@ import {
   LineStyle,
   PriceScaleMode,
 } from 'lightweight-charts';
+import { formatCompact } from '../../../lib/analytics/views/axis-text';
 import { formatPercent } from '../../../lib/analytics/views/format';
 import { createBarScale } from './bar-scale';
 import { type ChartColors, withAlpha } from './chart-colors';
-import { formatCompact } from './chart-format';
 import { themeOptions } from './chart-options';
 import { BENCHMARK_LOOK, CLAIM_LOOK, RUN_LOOK } from './line-looks';
 import { type OverviewSlots, overviewSlots, slotOfBar, thinToSlots } from './overview-slots';

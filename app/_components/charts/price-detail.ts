@@ -9,12 +9,12 @@ import {
   TrackingModeExitMode,
 } from 'lightweight-charts';
 import type { PlotSeries } from '../../../lib/analytics/run-result';
+import { formatTicks } from '../../../lib/analytics/views/axis-text';
 import { formatNumber } from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
 import type { BarRange } from './bar-range';
 import { createBarScale } from './bar-scale';
 import type { ChartColors } from './chart-colors';
-import { formatTicks } from './chart-format';
 import { themeOptions } from './chart-options';
 import { FillMarks, type MarksData } from './fill-marks';
 import type { LineLook } from './line-looks';

@@ -1,22 +1,8 @@
+import { monthNames } from '../../../lib/analytics/views/format-date';
 import type { ZoneClock } from './zone-clock';
 
 /** How important the tick at a point is; a year's first bar beats a month's, and so on. */
 export const TICK = { second: 10, minute: 20, hour: 30, day: 50, month: 60, year: 70 } as const;
-
-const MONTHS = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-] as const;
 
 const INTRADAY: readonly (readonly [number, number])[] = [
   [43_200_000, 33],
@@ -46,7 +32,7 @@ export function tickWeight(wall: number, previousWall: number): number {
 export function tickLabel(clock: ZoneClock, utcMs: number, weight: number): string {
   const date = new Date(clock.wall(utcMs));
   if (weight >= TICK.year) return String(date.getUTCFullYear());
-  if (weight >= TICK.month) return MONTHS[date.getUTCMonth()]!;
+  if (weight >= TICK.month) return monthNames[date.getUTCMonth()]!;
   if (weight >= TICK.day) return String(date.getUTCDate());
   const two = (n: number): string => String(n).padStart(2, '0');
   const minutes = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;

@@ -1,39 +1,35 @@
+import {
+  datedAsIs,
+  hasZoneRule,
+  type WallClock,
+  wallClock,
+} from '../../../lib/analytics/views/wall-clock';
+
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
-/** Wall-clock time of one zone. Every chart names its zone once and shows all its times through one clock. */
-export interface ZoneClock {
-  readonly timeZone: string;
-  /** `New York`, `UTC`: the zone as a label. */
-  readonly label: string;
-  /** UTC ms → the same wall-clock reading expressed as if it were UTC ms. */
-  wall(utcMs: number): number;
-}
+/** Every chart names its zone once and shows all its times through one clock. */
+export type ZoneClock = WallClock;
 
 const clocks = new Map<string, ZoneClock>();
 
 /**
- * The clock of an IANA zone for bars of one length; one is kept of each. Bars of a day or longer that are stamped
- * 00:00 UTC carry their date as it is, whatever the zone. Throws RangeError on an unknown zone.
+ * The clock of a zone for bars of one length; one is kept of each. Data sets are read in zones with a rule of ours;
+ * the reader's own may be any other, and then the browser is asked. Throws RangeError on a zone neither knows.
  */
 export function zoneClock(timeZone: string, intervalMs: number): ZoneClock {
-  const daily = intervalMs >= DAY_MS;
-  const key = `${timeZone} ${daily}`;
+  const key = `${timeZone} ${intervalMs >= DAY_MS}`;
   let clock = clocks.get(key);
   if (!clock) {
-    const plain = createZoneClock(timeZone);
-    clock = daily
-      ? { ...plain, wall: (utcMs) => (utcMs % DAY_MS === 0 ? utcMs : plain.wall(utcMs)) }
-      : plain;
+    clock = hasZoneRule(timeZone)
+      ? wallClock(timeZone, intervalMs)
+      : datedAsIs(browserClock(timeZone), intervalMs);
     clocks.set(key, clock);
   }
   return clock;
 }
 
-function createZoneClock(timeZone: string): ZoneClock {
-  if (timeZone === 'UTC' || timeZone === 'Etc/UTC') {
-    return { timeZone, label: 'UTC', wall: (utcMs) => utcMs };
-  }
+function browserClock(timeZone: string): ZoneClock {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -80,38 +76,14 @@ function createZoneClock(timeZone: string): ZoneClock {
   };
 }
 
-const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
-
 /** `2020-12-31`, in the clock's zone. */
 export function formatDate(clock: ZoneClock, utcMs: number): string {
-  const date = new Date(clock.wall(utcMs));
-  return `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  return new Date(clock.wall(utcMs)).toISOString().slice(0, 10);
 }
 
 /** As precise as the bars are: date for daily bars and longer, minutes below, seconds below one minute. */
 export function formatBarTime(clock: ZoneClock, utcMs: number, intervalMs: number): string {
-  const day = formatDate(clock, utcMs);
-  if (intervalMs >= DAY_MS) return day;
-  const date = new Date(clock.wall(utcMs));
-  const minutes = `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
-  return intervalMs % 60_000 === 0 ? minutes : `${minutes}:${two(date.getUTCSeconds())}`;
-}
-
-/** `1 day`, `4 hours`, `15 minutes`. */
-export function formatInterval(intervalMs: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [WEEK_MS, 'week'],
-    [DAY_MS, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
-    [1000, 'second'],
-    [1, 'millisecond'],
-  ];
-  for (const [ms, name] of units) {
-    if (intervalMs >= ms && intervalMs % ms === 0) {
-      const count = intervalMs / ms;
-      return `${count} ${name}${count === 1 ? '' : 's'}`;
-    }
-  }
-  return `${intervalMs} milliseconds`;
+  if (intervalMs >= DAY_MS) return formatDate(clock, utcMs);
+  const iso = new Date(clock.wall(utcMs)).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, intervalMs % 60_000 === 0 ? 16 : 19)}`;
 }

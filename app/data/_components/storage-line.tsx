@@ -44,7 +44,7 @@ export function StorageLine({
           </span>
         ) : (
           <Button size="compact-xs" variant="subtle" onClick={() => void ask()}>
-            {refused ? 'Ask again to keep it' : 'Ask the browser to keep it'}
+            {refused ? 'Ask again' : 'Ask to keep it'}
           </Button>
         )}
       </div>

@@ -28,6 +28,17 @@ const formats: Readonly<Record<ImportInspection['timeFormat'], string>> = {
 const zones = knownTimeZones.map((zone) => ({ value: zone, label: timeZoneLabel(zone) }));
 const fields = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
+/** As many decimals as the most finely written price of the preview, so that columns line up. */
+function decimalsOf(rows: ImportInspection['preview']): number {
+  let most = 0;
+  for (const { open, high, low, close } of rows) {
+    for (const value of [open, high, low, close]) {
+      most = Math.max(most, (String(value ?? '').split('.')[1] ?? '').length);
+    }
+  }
+  return Math.min(most, 10);
+}
+
 /** How the file was read, its first rows as written and as understood; every reading can be changed. */
 export function UnderstoodCard({
   inspection,
@@ -50,7 +61,8 @@ export function UnderstoodCard({
     ['Order', orders[inspection.order]],
   ];
   const zone = answers.timeZone ?? inspection.zoneInFile ?? 'UTC';
-  const price = (value: number | null) => (value === null ? '–' : formatPrice(value));
+  const decimals = decimalsOf(inspection.preview);
+  const price = (value: number | null) => formatPrice(value, decimals);
   const columnNames = inspection.headers.map((header, i) => ({
     value: String(i),
     label: header === '' ? `Column ${i + 1}` : header,

@@ -146,14 +146,16 @@ export function RunsPlace() {
                   <Table.Td className={classes.number} data-tone={tone(run.figures.totalReturn)}>
                     {formatSignedPercent(run.figures.totalReturn, 2)}
                   </Table.Td>
-                  <Table.Td className={classes.number}>{formatRatio(run.figures.sharpe)}</Table.Td>
-                  <Table.Td className={classes.number}>
+                  <Table.Td className={classes.number} data-label="Sharpe">
+                    {formatRatio(run.figures.sharpe)}
+                  </Table.Td>
+                  <Table.Td className={classes.number} data-label="Max drawdown">
                     {formatPercent(
                       run.figures.maxDrawdown === null ? null : -run.figures.maxDrawdown,
                       2,
                     )}
                   </Table.Td>
-                  <Table.Td className={classes.number}>
+                  <Table.Td className={classes.number} data-label="Trades">
                     {formatCount(run.figures.closedTrades)}
                   </Table.Td>
                   <Table.Td className={`${classes.wide} ${classes.mono}`}>

@@ -88,6 +88,18 @@ export function currencyMark(currency: string): string {
   return symbols[currency] ?? (currency === 'index points' ? 'points' : currency);
 }
 
+/** `index points` for an index, `US dollars` for USD; other codes stand for themselves. */
+export function currencyName(code: string): string {
+  const names: Readonly<Record<string, string>> = {
+    USD: 'US dollars',
+    EUR: 'euros',
+    GBP: 'pounds',
+    JPY: 'yen',
+    CHF: 'Swiss francs',
+  };
+  return names[code] ?? code;
+}
+
 /** Money: whole in strips (`decimals` 0), to the cent in tables. `−$3,006`, `3,006 USDT`, `3,006 points`. */
 export function formatMoney(
   value: number | null,

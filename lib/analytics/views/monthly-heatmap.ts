@@ -1,20 +1,6 @@
 import type { MonthlyReturns } from '../run-result';
 import { formatSignedPercent, noValueText } from './format';
-
-export const monthNames = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-] as const;
+import { monthNames } from './format-date';
 
 export interface HeatmapCell {
   /** Fraction; null where there are no bars. */

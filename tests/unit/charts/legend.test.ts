@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { barsCsv } from '../../../app/_components/charts/bars-csv';
 import { plainColor, withAlpha } from '../../../app/_components/charts/chart-colors';
-import {
-  currencyName,
-  formatCompact,
-  formatTicks,
-  priceDecimals,
-} from '../../../app/_components/charts/chart-format';
 import { candleAt, fillLabel, moneyLabel } from '../../../app/_components/charts/legend-values';
 import { lineLooks } from '../../../app/_components/charts/line-looks';
 import { layoutMarks } from '../../../app/_components/charts/mark-layout';
 import { allPositive, spreadClaim } from '../../../app/_components/charts/run-curves';
 import type { PlotSeries } from '../../../lib/analytics/run-result';
-import { formatNumber } from '../../../lib/analytics/views/format';
+import { formatCompact, formatTicks } from '../../../lib/analytics/views/axis-text';
+import { barsCsv } from '../../../lib/analytics/views/bars-csv';
+import { currencyName, formatNumber } from '../../../lib/analytics/views/format';
 
 /** Figures follow the reader's locale: the tests hold in any. */
 const inLocale = formatNumber;
@@ -66,13 +61,6 @@ describe('legend values', () => {
     expect(formatTicks([1.08, 1.085, 1.09], 5)).toEqual(
       [1.08, 1.085, 1.09].map((v) => inLocale(v, 3)),
     );
-  });
-
-  it('find the decimals of prices, at most what their size makes readable', () => {
-    expect(priceDecimals(Float64Array.of(3081.5, 3090.25))).toBe(2);
-    expect(priceDecimals(Float64Array.of(3081.123456, 3090.25))).toBe(2);
-    expect(priceDecimals(Float64Array.of(1.0831, Number.NaN))).toBe(4);
-    expect(priceDecimals(Float64Array.of(12, 15))).toBe(0);
   });
 
   it('name currencies in words where there are words', () => {
@@ -182,8 +170,8 @@ describe('the CSV of a chart', () => {
     const csv = barsCsv({ ...window, step: 1, toBar: 102 }, [{ label: 'SMA 20, fast', values }]);
     expect(csv).toBe(
       'time,open,high,low,close,volume,"SMA 20, fast"\n' +
-        '1970-01-01T00:00:00.000Z,10,13,9,12,5,\n' +
-        '1970-01-01T00:02:00.000Z,12,14,8,11,6,1.5\n',
+        '1970-01-01T00:00:00Z,10,13,9,12,5,\n' +
+        '1970-01-01T00:02:00Z,12,14,8,11,6,1.5\n',
     );
   });
 });

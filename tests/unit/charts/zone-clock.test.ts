@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TICK, tickLabel, tickWeight } from '../../../app/_components/charts/tick-weight';
-import {
-  formatBarTime,
-  formatDate,
-  formatInterval,
-  zoneClock,
-} from '../../../app/_components/charts/zone-clock';
+import { formatBarTime, formatDate, zoneClock } from '../../../app/_components/charts/zone-clock';
 import { formatDateTime } from '../../../lib/analytics/views/format';
 
 const HOUR = 3_600_000;
@@ -22,12 +17,17 @@ describe('the clock of a chart', () => {
     expect(at('2020-11-01T07:00:00Z')).toBe('2020-11-01 02:00');
   });
 
-  it('agrees with the dates in tables, hour by hour through a year', () => {
-    for (const zone of ['America/New_York', 'Europe/London', 'Asia/Kolkata', 'UTC']) {
+  it("asks the browser for a reader's own zone, and gets what the rules say of its neighbour", () => {
+    const neighbours = [
+      ['Europe/Vienna', 'Europe/Berlin'],
+      ['America/Toronto', 'America/New_York'],
+      ['Asia/Colombo', 'Asia/Kolkata'],
+    ] as const;
+    for (const [zone, ruled] of neighbours) {
       const clock = zoneClock(zone, HOUR);
       for (let time = Date.UTC(2019, 0, 1); time < Date.UTC(2020, 0, 1); time += HOUR) {
         const own = formatBarTime(clock, time, HOUR);
-        if (own !== formatDateTime(time, zone, HOUR)) {
+        if (own !== formatDateTime(time, ruled, HOUR)) {
           expect.fail(`${zone} at ${new Date(time).toISOString()}: ${own}`);
         }
       }
@@ -40,17 +40,9 @@ describe('the clock of a chart', () => {
     expect(formatDate(clock, Date.parse('2020-12-31T05:00:00Z'))).toBe('2020-12-31');
   });
 
-  it('names zone and interval', () => {
+  it('names the zone', () => {
     expect(zoneClock('America/New_York', DAY).label).toBe('New York');
     expect(zoneClock('UTC', DAY).label).toBe('UTC');
-    expect([DAY, 4 * HOUR, 900_000, 30_000, 7 * DAY, 1500].map(formatInterval)).toEqual([
-      '1 day',
-      '4 hours',
-      '15 minutes',
-      '30 seconds',
-      '1 week',
-      '1500 milliseconds',
-    ]);
   });
 
   it('refuses a zone that does not exist', () => {

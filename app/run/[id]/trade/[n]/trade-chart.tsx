@@ -2,21 +2,17 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RunResult, TradeRow } from '../../../../../lib/analytics/run-result';
-import { formatPrice } from '../../../../../lib/analytics/views/format';
+import { currencyName, formatPrice } from '../../../../../lib/analytics/views/format';
+import { intervalLabel } from '../../../../../lib/analytics/views/interval-label';
 import { backtest } from '../../../../../workers/backtest.client';
 import { type BarRange, clampRange } from '../../../../_components/charts/bar-range';
-import { currencyName } from '../../../../_components/charts/chart-format';
 import chartClasses from '../../../../_components/charts/charts.module.css';
 import { LegendLine } from '../../../../_components/charts/legend';
 import { candleAt, chartSummary, plotValue } from '../../../../_components/charts/legend-values';
 import { useCandleWindow } from '../../../../_components/charts/use-candle-window';
 import { useChartColors } from '../../../../_components/charts/use-chart-colors';
 import { usePriceDetail } from '../../../../_components/charts/use-price-detail';
-import {
-  formatBarTime,
-  formatInterval,
-  zoneClock,
-} from '../../../../_components/charts/zone-clock';
+import { formatBarTime, zoneClock } from '../../../../_components/charts/zone-clock';
 import type { KeptRun } from './use-trade-story';
 import classes from './why-trade.module.css';
 
@@ -42,7 +38,7 @@ export default function TradeChart({
   const view = useMemo(() => clampRange(range, bars), [range, bars]);
   const candles = useCandleWindow(fingerprint, bars, view, loadCandles);
   const clock = zoneClock(timeZone, intervalMs);
-  const decimals = result.data.priceDecimals ?? 2;
+  const decimals = result.data.priceDecimals;
   const shown = useMemo(() => priceOnly(result), [result]);
   const { looks } = usePriceDetail({
     host,
@@ -67,7 +63,7 @@ export default function TradeChart({
       <div className={chartClasses.head}>
         <h2>{result.data.name}</h2>
         <span className={chartClasses.unit}>
-          {currencyName(result.data.quoteCurrency)} · {formatInterval(intervalMs)} · {clock.label}
+          {currencyName(result.data.quoteCurrency)} · {intervalLabel(intervalMs)} · {clock.label}
         </span>
       </div>
       <div className={classes.chartLegend}>
