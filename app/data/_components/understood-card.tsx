@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Collapse, Select, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Collapse, Select, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { formatCount, formatDateTime, formatPrice } from '../../../lib/analytics/views/format';
 import { knownTimeZones, timeZoneLabel } from '../../../lib/analytics/views/time-zones';
@@ -119,7 +119,12 @@ export function UnderstoodCard({
             />
           </div>
         ))}
-      <Table.ScrollContainer minWidth={620} className={classes.previewWrap ?? ''}>
+      <Box
+        className={classes.previewWrap ?? ''}
+        role="region"
+        aria-label="First rows of the file"
+        tabIndex={0}
+      >
         <Table className={classes.table} aria-label="First rows">
           <Table.Thead>
             <Table.Tr>
@@ -154,7 +159,7 @@ export function UnderstoodCard({
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Box>
       {inspection.notes.map((note) => (
         <Text key={note} size="xs" c="dimmed">
           {note}
