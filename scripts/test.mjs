@@ -22,6 +22,9 @@ const record = (name, passed, failed) => {
   console.log(`\n== ${name}: ${passed} passed, ${failed} failed`);
 };
 
+/** Without the colours a terminal would show. */
+const plain = (text) => text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '');
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -56,7 +59,7 @@ async function unit() {
     [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
     { capture: true },
   );
-  for (const m of output.matchAll(/^(\d+) data-dependent not run$/gm)) notRun += Number(m[1]);
+  for (const m of plain(output).matchAll(/^(\d+) data-dependent not run/gm)) notRun += Number(m[1]);
   if (!existsSync(report)) return record('unit', 0, 1);
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
     readFileSync(report, 'utf8'),
@@ -97,7 +100,7 @@ async function e2e() {
       },
     },
   );
-  for (const m of output.matchAll(/^(\d+) data-dependent not run$/gm)) notRun += Number(m[1]);
+  for (const m of plain(output).matchAll(/^(\d+) data-dependent not run/gm)) notRun += Number(m[1]);
   if (!existsSync(report)) return record('e2e', 0, 1);
   const { stats } = JSON.parse(readFileSync(report, 'utf8'));
   record(
