@@ -13,6 +13,7 @@ import { createBars } from '../../lib/market/create-bars';
 import { BarEventSource } from '../../lib/session/market-event-source';
 import { TradingSession } from '../../lib/session/trading-session';
 import { drawdown } from '../../lib/statistics/drawdown';
+import { frictionless } from '../support/accounts';
 import { testStore } from '../support/kernels';
 import type { BenchReport, BenchRow } from './bench-report';
 import { walk } from './walk';
@@ -26,20 +27,7 @@ const combinations = windows.flatMap((fast) =>
 );
 
 /** All-in on 1: with no overdraft a buy is cut to what the cash pays for at the slipped price. */
-const comparison: AccountConfig = {
-  capital: 1,
-  maxLeverage: 1,
-  overdraft: 0,
-  feeBps: 0,
-  makerFeeBps: 0,
-  feeFixed: 0,
-  slippageBps: 5,
-  halfSpreadBps: 0,
-  lot: 0,
-  tick: 0,
-  minNotional: 0,
-  fill: 'close',
-};
+const comparison: AccountConfig = { ...frictionless, slippageBps: 5, fill: 'close' };
 const realistic: AccountConfig = {
   ...comparison,
   overdraft: 0.02,

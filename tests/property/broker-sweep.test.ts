@@ -5,6 +5,7 @@ import { Broker } from '../../lib/execution/broker';
 import { canonicalLog } from '../../lib/execution/log-bytes';
 import { createTargetSweep } from '../../lib/execution/target-sweep';
 import { newColumnStore } from '../../lib/kernels/runtime';
+import { frictionless } from '../support/accounts';
 import { walkColumns } from '../support/bars';
 import { testStore } from '../support/kernels';
 
@@ -216,18 +217,3 @@ describe('a sweep', () => {
     expect(make(1, 49)).toThrow(/50 bars/);
   });
 });
-
-const frictionless: AccountConfig = {
-  capital: 1,
-  maxLeverage: 1,
-  overdraft: 0,
-  feeBps: 0,
-  makerFeeBps: 0,
-  feeFixed: 0,
-  slippageBps: 0,
-  halfSpreadBps: 0,
-  lot: 0,
-  tick: 0,
-  minNotional: 0,
-  fill: 'next-open',
-};

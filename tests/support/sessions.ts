@@ -1,21 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { resolveConfig } from '../../lib/backtest/resolve-config';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { sha256Hex } from '../../lib/core/hashing';
-import { initialiseKernels, newColumnStore } from '../../lib/kernels/runtime';
+import { newColumnStore } from '../../lib/kernels/runtime';
 import type { BarColumns, Bars } from '../../lib/market/bars';
 import { createBars } from '../../lib/market/create-bars';
 import { barsPerYear } from '../../lib/portfolio/bars-per-year';
 import { BarEventSource } from '../../lib/session/market-event-source';
 import { TradingSession } from '../../lib/session/trading-session';
 
-const file = fileURLToPath(new URL('../../public/wasm/lookback.wasm', import.meta.url));
-
-/** Loads the built module once. */
-export async function loadKernels(): Promise<void> {
-  await initialiseKernels(readFileSync(file));
-}
+export { loadKernels } from './kernels';
 
 /** A session in a fresh instance of the module. */
 export function openSession(

@@ -2,23 +2,11 @@ import type { AccountConfig } from '../../../lib/execution/account.schema';
 import type { Fill, Ledger } from '../../../lib/execution/ledger';
 import { newColumnStore } from '../../../lib/kernels/runtime';
 import { type ProgramCommand, runProgram } from '../../reference/order-program';
+import { frictionless } from '../../support/accounts';
 
 type Candle = readonly [open: number, high: number, low: number, close: number];
 
-export const free: AccountConfig = {
-  capital: 10_000,
-  maxLeverage: 1,
-  overdraft: 0.02,
-  feeBps: 0,
-  makerFeeBps: 0,
-  feeFixed: 0,
-  slippageBps: 0,
-  halfSpreadBps: 0,
-  lot: 0,
-  tick: 0,
-  minNotional: 0,
-  fill: 'next-open',
-};
+export const free: AccountConfig = { ...frictionless, capital: 10_000, overdraft: 0.02 };
 
 /** A bar on which nothing at 99 or below, 101 or above is touched. */
 export const calm: Candle = [100, 100.5, 99.5, 100];

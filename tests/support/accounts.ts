@@ -1,0 +1,17 @@
+import type { AccountConfig } from '../../lib/execution/account.schema';
+
+/** One unit of money and a market without friction: what a test adds to it is all there is. */
+export const frictionless: AccountConfig = {
+  capital: 1,
+  maxLeverage: 1,
+  overdraft: 0,
+  feeBps: 0,
+  makerFeeBps: 0,
+  feeFixed: 0,
+  slippageBps: 0,
+  halfSpreadBps: 0,
+  lot: 0,
+  tick: 0,
+  minNotional: 0,
+  fill: 'next-open',
+};
