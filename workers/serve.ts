@@ -38,7 +38,7 @@ export function moving<T extends object>(value: T, buffers: readonly ArrayBuffer
 }
 
 /** Name, message and own plain fields of an error, its cause's message included. */
-export function postError(error: unknown): PostedError {
+function postError(error: unknown): PostedError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), fields: {} };
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(error)) {

@@ -1,4 +1,4 @@
-import { atOnce, type SlicedWork, stepValues } from '../core/sliced-work';
+import { type SlicedWork, stepValues } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
 import { DAY_MS } from '../market/civil-date';
 import { zoneClock } from '../market/zone';
@@ -11,11 +11,6 @@ type DatedBars = Pick<Bars, 'time' | 'intervalMs' | 'timeZone'>;
  * to the date its opening time has on the wall clock of the zone.
  * @throws {ConfigError} for a zone without a rule
  */
-export function sessionDays(bars: DatedBars): Float64Array {
-  return atOnce(sessionDaysWork(bars));
-}
-
-/** {@link sessionDays} in slices. */
 export function* sessionDaysWork(bars: DatedBars): SlicedWork<Float64Array> {
   const clock = zoneClock(bars.timeZone);
   const days = new Float64Array(bars.time.length);

@@ -155,8 +155,6 @@ export const sizingSchema = z.object({
   }),
 });
 
-export type SizingConfig = z.infer<typeof sizingSchema>;
-
 /** Stops put on every entry, as fractions of the fill price; 0 = none. */
 export const protectionSchema = z.object({
   stopLoss: numberField({

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './civil-date';
 
 /** Bar lengths that have a name, shortest first. A month is 30 days, nominally. */
-export const nominalIntervals: readonly { readonly ms: number; readonly label: string }[] = [
+const nominalIntervals: readonly { readonly ms: number; readonly label: string }[] = [
   { ms: SECOND_MS, label: '1 second' },
   { ms: 5 * SECOND_MS, label: '5 seconds' },
   { ms: 10 * SECOND_MS, label: '10 seconds' },
@@ -53,7 +53,7 @@ export function intervalLabel(intervalMs: number): string {
  * The nominal length a difference stands for: months have 28 to 31 days, and from a day upwards an hour
  * of summer time is allowed either way. A difference that stands for none is returned as it is.
  */
-export function nominalInterval(differenceMs: number): number {
+function nominalInterval(differenceMs: number): number {
   if (differenceMs >= 28 * DAY_MS - HOUR_MS && differenceMs <= 31 * DAY_MS + HOUR_MS) {
     return MONTH_MS;
   }

@@ -79,7 +79,7 @@ function typicalMove(close: Float64Array): number {
 }
 
 /** Share of bars on Saturdays and Sundays (UTC), over at most 4,096 bars spread evenly. */
-export function weekendShare(time: Float64Array): number {
+function weekendShare(time: Float64Array): number {
   const stride = Math.max(1, Math.floor(time.length / medianSample));
   let weekend = 0;
   let looked = 0;

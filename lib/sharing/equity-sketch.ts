@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url } from './base64url';
 import { LinkError } from './link-error';
 
-export const sketchPoints = 64;
+const sketchPoints = 64;
 const steps = 4095;
 
 /** An equity curve at 64 bars, 12 bits each between its lowest and highest sampled value. */

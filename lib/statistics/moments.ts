@@ -6,7 +6,7 @@ export function mean(values: ArrayLike<number>): number {
 }
 
 /** Σ(x − mean)² in index order. */
-export function squaredDeviations(values: ArrayLike<number>, center: number): number {
+function squaredDeviations(values: ArrayLike<number>, center: number): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const d = values[i]! - center;

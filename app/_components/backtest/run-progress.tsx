@@ -5,7 +5,7 @@ import { useLab } from '../../_hooks/use-lab';
 import classes from './backtest.module.css';
 
 /** How long the run under way has taken, measured every quarter of a second; 0 when none is. */
-export function useRunningFor(): number {
+function useRunningFor(): number {
   const running = useLab((s) => s.status === 'running');
   const startedAt = useLab((s) => s.startedAt);
   const [ms, setMs] = useState(0);

@@ -7,7 +7,7 @@ export interface BarRange {
 /** No view is narrower than this many bars (or the whole run, if that is shorter). */
 export const MIN_BARS = 10;
 /** What a run opens on. */
-export const FIRST_BARS = 250;
+const FIRST_BARS = 250;
 
 /** The last bars of a run of `bars` bars. */
 export function initialRange(bars: number): BarRange {

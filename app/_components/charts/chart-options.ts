@@ -9,7 +9,7 @@ import {
 import { type ChartColors, withAlpha } from './chart-colors';
 
 /** Width of the price axis, the same on every chart so that their plots line up. */
-export const AXIS_WIDTH = 64;
+const AXIS_WIDTH = 64;
 
 /** What all charts share, in the colours of the theme. */
 export function themeOptions(colors: ChartColors): DeepPartial<ChartOptionsImpl<number>> {

@@ -1,5 +1,5 @@
 /** A CSV cell: numbers as `String(x)` with `.` decimals, nothing for null and NaN, text quoted where it must be. */
-export function csvCell(value: number | string | null): string {
+function csvCell(value: number | string | null): string {
   if (value === null) return '';
   if (typeof value === 'number')
     return Number.isFinite(value) ? String(value === 0 ? 0 : value) : '';

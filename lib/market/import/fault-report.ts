@@ -22,8 +22,6 @@ export const repairChoices: Readonly<{
   spike: ['keep', 'drop', 'refuse'],
 };
 
-export const faultClasses = Object.keys(repairChoices) as FaultClass[];
-
 export const defaultRepairs: ChosenRepairs = {
   unparsable: 'drop',
   'non-positive-price': 'drop',
@@ -38,7 +36,7 @@ export const defaultRepairs: ChosenRepairs = {
 
 const maxSamples = 1_000;
 
-export function faultLabel(fault: FaultClass, intervalMs: number): string {
+function faultLabel(fault: FaultClass, intervalMs: number): string {
   switch (fault) {
     case 'unparsable':
       return 'Unparsable rows';
@@ -163,7 +161,7 @@ function whyNonPositive(rows: ParsedRows, i: number): string {
   return 'a price is not above 0';
 }
 
-export function whyOutside(rows: Pick<Bars, 'open' | 'high' | 'low' | 'close'>, i: number): string {
+function whyOutside(rows: Pick<Bars, 'open' | 'high' | 'low' | 'close'>, i: number): string {
   const range = `${rows.low[i]} to ${rows.high[i]}`;
   for (const field of ['open', 'close'] as const) {
     const price = rows[field][i]!;

@@ -23,7 +23,7 @@ const fieldNames: Readonly<Record<Exclude<ColumnField, 'time'>, ReadonlySet<stri
 
 const symbolNames = new Set(['symbol', 'ticker', 'tic', 'instrument', 'pair', 'asset', 'contract']);
 
-export function isTimeName(name: string): boolean {
+function isTimeName(name: string): boolean {
   return timeNames.has(name);
 }
 

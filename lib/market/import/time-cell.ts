@@ -4,7 +4,7 @@ import { readNumberCell } from './number-cell';
 import type { TimeFormat } from './types';
 
 /** Times outside 1800..2200 are not market data but another unit. */
-export const earliestTime = -5_364_662_400_000;
+const earliestTime = -5_364_662_400_000;
 export const latestTime = 7_258_118_400_000;
 
 const ASCII_ZERO = 48;
@@ -239,7 +239,7 @@ function twoDigits(bytes: Uint8Array, p: number, to: number): number {
   return (bytes[p]! - ASCII_ZERO) * 10 + bytes[p + 1]! - ASCII_ZERO;
 }
 
-export function epochUnit(format: TimeFormat): string {
+function epochUnit(format: TimeFormat): string {
   if (format === 'epoch-s') return 'seconds';
   if (format === 'epoch-ms') return 'milliseconds';
   return format === 'epoch-us' ? 'microseconds' : 'nanoseconds';

@@ -1,1 +1,0 @@
-export { SharedRun } from './shared-run';
