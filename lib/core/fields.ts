@@ -10,6 +10,8 @@ export interface FieldMeta {
   /** Stored value × displayScale = shown value (0.01 shown as 1 % has 100). */
   readonly displayScale?: number;
   readonly step?: number;
+  /** A number that names rather than counts, as a year or a seed does: written without grouping. */
+  readonly isOrdinal?: boolean;
   readonly min?: number;
   readonly max?: number;
   /** Plain names of the options of a choice. */
@@ -34,6 +36,7 @@ type NumberOptions = {
   unit?: string;
   step?: number;
   displayScale?: number;
+  isOrdinal?: boolean;
 };
 
 /** A whole number with inclusive bounds. */

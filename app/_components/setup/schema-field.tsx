@@ -176,7 +176,7 @@ function FieldNumber({
       allowDecimal={field.control === 'number'}
       allowNegative={(field.min ?? 0) < 0}
       hideControls
-      thousandSeparator={bare ? false : ','}
+      thousandSeparator={bare || field.isOrdinal ? false : ','}
       {...(!bare && field.unit === '%' ? { suffix: '%' } : {})}
       {...(!bare && field.unit && field.unit !== '%'
         ? {

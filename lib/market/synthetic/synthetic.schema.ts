@@ -44,8 +44,9 @@ export const syntheticSchema = z.object({
     default: '24x7',
   }),
   startYear: integerField({
-    label: 'Start',
+    label: 'Start, year',
     help: 'First of January of this year.',
+    isOrdinal: true,
     min: 1990,
     max: 2100,
     default: 2020,
