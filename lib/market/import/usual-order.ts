@@ -1,3 +1,4 @@
+import { quantile } from '../../statistics/quantile';
 import { readNumberCell } from './number-cell';
 
 /** Fewer bars than this can't tell one order of columns from another. */
@@ -39,25 +40,24 @@ export function isUsualOrder(
   return true;
 }
 
-/** Mean of a bar's width and its jump from the close before, over rows that are bars when their cells are read in `order`. */
+/**
+ * Median of a bar's width and its jump from the close before, over rows that are bars when their cells are read in
+ * `order`. The median, as a single row with a wrong cell can be wider than all others together.
+ */
 function roughness(
   table: readonly (readonly number[])[],
   order: readonly number[],
 ): { bars: number; perBar: number } {
-  let bars = 0;
-  let sum = 0;
+  const bars: number[] = [];
   let closeBefore = Number.NaN;
   for (const row of table) {
     const [open, high, low, close] = order.map((k) => row[k]!) as [number, number, number, number];
     if (!(high >= Math.max(open, close) && low <= Math.min(open, close))) continue;
-    // A cell too large for a number would make its order endlessly rough.
-    if (!Number.isFinite(high - low)) continue;
-    bars++;
-    sum += high - low;
-    if (!Number.isNaN(closeBefore)) sum += Math.abs(open - closeBefore);
+    const jump = Number.isNaN(closeBefore) ? 0 : Math.abs(open - closeBefore);
+    bars.push(high - low + jump);
     closeBefore = close;
   }
-  return { bars, perBar: sum / Math.max(bars, 1) };
+  return { bars: bars.length, perBar: bars.length === 0 ? 0 : quantile(bars, 0.5) };
 }
 
 /** Every way to take four of the columns, in order. */

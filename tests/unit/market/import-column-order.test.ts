@@ -31,4 +31,19 @@ describe('columns in an unusual order, without a header', () => {
       }
     }
   });
+
+  it('are refused too where one row has a cell too many', async () => {
+    for (const at of [0, 3, 79]) {
+      const rows = unusualRows().map(([time, high, volume, low, open, close]) => [
+        time!,
+        close!,
+        high!,
+        low!,
+        open!,
+        volume!,
+      ]);
+      rows[at]!.splice(3, 0, '-7');
+      expect(await refusal(rows)).toMatch(/has no header, and its columns are not/);
+    }
+  });
 });
