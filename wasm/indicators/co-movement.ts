@@ -1,6 +1,6 @@
 import { ANCHOR, BAD_PARAMETER, OK, at, blockEnd, finite, put } from './column';
 import { CELL, groupsEnd, high, pairSum, seed, stepSum, value } from './recurrence';
-import { FLOOR } from './rolling-moments';
+import { FLOOR, SHORTEST } from './rolling-moments';
 
 // Rolling sums of two columns, for blocks of at most 1024 bars:
 //
@@ -74,7 +74,7 @@ function rollingSums(xs: usize, ys: usize, from: i32, to: i32, n: i32, state: us
   for (let i = from; i < to; ) {
     const end = groupsEnd(i, to);
     // A block's first group, which starts from the anchor, is left to the bar-by-bar part.
-    if (i >= careful && end > i && run >= n && (i & (ANCHOR - 1)) != 0) {
+    if (n >= SHORTEST && i >= careful && end > i && run >= n && (i & (ANCHOR - 1)) != 0) {
       if (sumGroups(xs, ys, i, end, n, state, i - from)) {
         run += end - i;
         i = end;
@@ -95,7 +95,7 @@ function rollingSums(xs: usize, ys: usize, from: i32, to: i32, n: i32, state: us
       store<f64>(state, load<f64>(state, 24), 40);
       store<f64>(state, load<f64>(state, 32), 48);
     }
-    let fresh = run == n || (i & (ANCHOR - 1)) == 0;
+    let fresh = n < SHORTEST || run == n || (i & (ANCHOR - 1)) == 0;
     if (!fresh) {
       const kx = load<f64>(state, 8);
       const ky = load<f64>(state, 16);

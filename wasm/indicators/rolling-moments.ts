@@ -32,6 +32,9 @@ export function squaresOf(state: usize): usize {
 /** Of the largest M: where sums are computed afresh. */
 export const FLOOR: f64 = 1e-4;
 
+/** Shorter windows are computed afresh at every bar: they can go from flat to flat between two looks at the largest M. */
+export const SHORTEST: i32 = 4;
+
 /** Two passes over the window that ends at bar i. M is 0 exactly when all n values are equal, and only then. */
 function anchorMoments(input: usize, i: i32, n: i32, state: usize): void {
   const shift = at(input, i);
@@ -74,7 +77,7 @@ export function rollingMoments(input: usize, from: i32, to: i32, n: i32, state: 
   for (let i = from; i < to; ) {
     const end = groupsEnd(i, to);
     // A block's first group, which starts from the anchor, is left to the bar-by-bar part.
-    if (i >= careful && end > i && run >= n && (i & (ANCHOR - 1)) != 0) {
+    if (n >= SHORTEST && i >= careful && end > i && run >= n && (i & (ANCHOR - 1)) != 0) {
       if (momentGroups(input, i, end, n, state, i - from)) {
         run += end - i;
         i = end;
@@ -91,7 +94,7 @@ export function rollingMoments(input: usize, from: i32, to: i32, n: i32, state: 
       continue;
     }
     if ((i & 3) == 0) store<f64>(state, load<f64>(state, 112), 120);
-    let fresh = run == n || (i & (ANCHOR - 1)) == 0;
+    let fresh = n < SHORTEST || run == n || (i & (ANCHOR - 1)) == 0;
     if (!fresh) {
       const shift = load<f64>(state, 8);
       const oldest = at(input, i - n);

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/core/rng';
+import { indicator } from '../../../lib/indicators/catalogue';
+import { testStore } from '../../support/kernels';
+
+const bars = 600;
+
+/** Prices that stand still for some bars and then jump, so that flat windows follow each other within a few bars. */
+function steps(seed: number, level: number): Float64Array {
+  const rng = createRng(seed);
+  const x = new Float64Array(bars);
+  let price = level;
+  for (let i = 0; i < bars; i++) {
+    if (rng.uniform() < 0.35) price = level * (0.5 + rng.uniform());
+    x[i] = price;
+  }
+  return x;
+}
+
+async function compute(
+  id: string,
+  inputs: readonly Float64Array[],
+  params: Record<string, number>,
+): Promise<Float64Array> {
+  const store = await testStore();
+  const columns = inputs.map((x) => store.columnFrom(x));
+  const instance = indicator(id).create(store, columns, params, bars);
+  instance.advance(0, bars);
+  return store.copy(instance.outputs[0]!, 0, bars);
+}
+
+const flat = (x: Float64Array, i: number, period: number): boolean =>
+  x.subarray(i - period + 1, i + 1).every((value) => value === x[i]);
+
+describe.each([2, 3, 4, 5])('windows of %i bars that turn flat', (period) => {
+  const x = steps(5, 3000);
+  const y = steps(9, 40_000);
+
+  it('have a standard deviation of exactly 0, and only they', async () => {
+    const got = await compute('standard-deviation', [x], { period, ddof: 0 });
+    const zeros = Array.from(got.subarray(period - 1), (value) => value === 0);
+    const still = zeros.map((_, k) => flat(x, k + period - 1, period));
+    expect(still).toContain(true);
+    expect(zeros).toEqual(still);
+  });
+
+  it('have no z-score, and only they', async () => {
+    const got = await compute('z-score', [x], { period });
+    const none = Array.from(got.subarray(period - 1), Number.isNaN);
+    expect(none).toEqual(none.map((_, k) => flat(x, k + period - 1, period)));
+  });
+
+  it('have no correlation with anything, and only they', async () => {
+    const got = await compute('correlation', [x, y], { period });
+    const none = Array.from(got.subarray(period - 1), Number.isNaN);
+    const either = (i: number) => flat(x, i, period) || flat(y, i, period);
+    expect(none).toEqual(none.map((_, k) => either(k + period - 1)));
+  });
+});
