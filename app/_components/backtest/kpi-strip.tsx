@@ -8,6 +8,7 @@ import {
   narrowKpis,
 } from '../../../lib/analytics/views/kpi-strip';
 import classes from './backtest.module.css';
+import strip from './kpi-strip.module.css';
 
 /** How long the value before a change stays readable beside the new one. */
 const ghostMs = 2500;
@@ -18,12 +19,12 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
   const items = useMemo(() => (result === null ? null : kpiStrip(result)), [result]);
   const ghosts = useGhosts(items);
   return (
-    <section className={classes.kpis} data-all={all || undefined} aria-label="Key figures">
+    <section className={strip.kpis} data-all={all || undefined} aria-label="Key figures">
       {items === null
         ? // Labels stand before the first run, so that nothing moves when the figures arrive.
           kpiLabels.map((label) => (
-            <div key={label} className={classes.kpi}>
-              <div className={classes.kpiLabel}>{label}</div>
+            <div key={label} className={strip.kpi}>
+              <div className={strip.kpiLabel}>{label}</div>
             </div>
           ))
         : items.map((item) => (
@@ -31,7 +32,7 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
           ))}
       <button
         type="button"
-        className={classes.allFigures}
+        className={strip.allFigures}
         aria-expanded={all}
         onClick={() => setAll(!all)}
       >
@@ -60,22 +61,22 @@ function Figure({
       position="bottom-start"
     >
       <div
-        className={classes.kpi}
+        className={strip.kpi}
         data-figure={item.id}
         data-first={narrowKpis.has(item.id) || undefined}
       >
-        <div className={classes.kpiLabel}>
+        <div className={strip.kpiLabel}>
           {item.label}
           {ghost !== undefined && ghost !== item.value && (
-            <s className={classes.kpiGhost} title="Before the change">
+            <s className={strip.kpiGhost} title="Before the change">
               {ghost}
             </s>
           )}
         </div>
-        <div className={`${classes.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
+        <div className={`${strip.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
           <Value text={item.value} />
         </div>
-        <div className={classes.kpiSub}>{item.reason ?? item.sub}</div>
+        <div className={strip.kpiSub}>{item.reason ?? item.sub}</div>
       </div>
     </Tooltip>
   );
@@ -87,7 +88,7 @@ function Value({ text }: { text: string }) {
   return (
     <>
       {text.slice(0, text.length - unit.length)}
-      {unit !== '' && <small className={classes.kpiUnit}>{unit}</small>}
+      {unit !== '' && <small className={strip.kpiUnit}>{unit}</small>}
     </>
   );
 }

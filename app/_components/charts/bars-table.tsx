@@ -9,6 +9,7 @@ import { formatNumber, formatPercent } from '../../../lib/analytics/views/format
 import type { CandleWindow } from '../../../workers/backtest.client';
 import { saveCsv } from '../save-file';
 import type { BarRange } from './bar-range';
+import tables from './chart-tables.module.css';
 import classes from './charts.module.css';
 import type { LoadCandles } from './use-candle-window';
 import { formatBarTime, type ZoneClock } from './zone-clock';
@@ -62,8 +63,8 @@ export function BarsTable(props: {
   };
 
   return (
-    <div className={classes.barsTable}>
-      <div className={classes.tableBar}>
+    <div className={tables.barsTable}>
+      <div className={tables.tableBar}>
         <span>
           Bars {formatNumber(start + 1, 0)} to {formatNumber(end + 1, 0)} of {formatNumber(bars, 0)}
         </span>
@@ -95,9 +96,9 @@ export function BarsTable(props: {
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keys */}
-      <section className={classes.scroll} tabIndex={0} aria-label="Bars of this run">
+      <section className={tables.scroll} tabIndex={0} aria-label="Bars of this run">
         <Table
-          className={`${classes.figures} ${classes.whole}`}
+          className={`${tables.figures} ${tables.whole}`}
           stickyHeader
           fz={12}
           horizontalSpacing={10}
@@ -121,7 +122,7 @@ export function BarsTable(props: {
             {page
               ? Array.from(page.time, (time, i) => (
                   <Table.Tr key={time}>
-                    <Table.Td className={classes.nowrap}>
+                    <Table.Td className={tables.nowrap}>
                       {formatBarTime(clock, time, intervalMs)}
                     </Table.Td>
                     {[page.open, page.high, page.low, page.close].map((values, k) => (

@@ -331,7 +331,6 @@ export default function ChartPanel(props: ChartPanelProps) {
           <Tooltip label="A log scale needs equity above zero throughout" disabled={canLog}>
             <SegmentedControl
               size="xs"
-              classNames={{ root: classes.scaleSwitch! }}
               aria-label="Scale of the equity chart"
               disabled={!canLog}
               value={logScale ? 'log' : 'linear'}

@@ -4,7 +4,7 @@ import { Table, UnstyledButton } from '@mantine/core';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { drawdownLines } from '../../../lib/analytics/views/drawdown-lines';
 import { type BarRange, rangeAround } from './bar-range';
-import classes from './charts.module.css';
+import classes from './chart-tables.module.css';
 
 export interface DrawdownTableProps {
   readonly result: RunResult;

@@ -5,7 +5,7 @@ import type { MonthlyReturns } from '../../../lib/analytics/run-result';
 import { formatPercent } from '../../../lib/analytics/views/format';
 import { monthNames } from '../../../lib/analytics/views/format-date';
 import { type HeatmapCell, monthlyHeatmap } from '../../../lib/analytics/views/monthly-heatmap';
-import classes from './charts.module.css';
+import classes from './chart-tables.module.css';
 
 /** Colour of a share −1…1 of the scale. Never so strong that the figure on it is hard to read. */
 const shade = (strength: number): string =>

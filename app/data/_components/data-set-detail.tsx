@@ -25,6 +25,7 @@ import { openInLab } from '../../_hooks/lab-actions';
 import { readKeptSetup } from '../../_hooks/lab-store';
 import { refOf } from '../../_hooks/use-data-sets';
 import classes from '../data.module.css';
+import detail from '../data-set-detail.module.css';
 import { PricePreview } from './price-preview';
 
 const minute = 60_000;
@@ -48,7 +49,7 @@ function DroppedRows({ fingerprint, count }: { fingerprint: string; count: numbe
     );
   }
   return (
-    <div className={classes.dropped}>
+    <div className={detail.dropped}>
       <Table className={classes.table} aria-label="Rows dropped at import">
         <Table.Tbody>
           {rows.slice(0, 1000).map((row) => (
@@ -86,7 +87,7 @@ export function DataSetDetail({
 
   if (set === null) {
     return (
-      <div className={classes.emptyRight}>
+      <div className={detail.emptyRight}>
         <Title order={2}>Bring your own bars</Title>
         <Text size="sm" c="dimmed" maw={420}>
           Drop a CSV with time, open, high, low and close. Lookback shows what it understood and
@@ -151,7 +152,7 @@ export function DataSetDetail({
           </Title>
         ) : (
           <form
-            className={classes.renameForm}
+            className={detail.renameForm}
             onSubmit={(event) => {
               event.preventDefault();
               if (renaming.trim() !== '') void rename(renaming);
@@ -206,7 +207,7 @@ export function DataSetDetail({
           timeZone={set.timeZone}
         />
         <section className={classes.card} aria-label="Facts">
-          <dl className={classes.facts2}>
+          <dl className={detail.facts2}>
             <dt>Bars</dt>
             <dd>
               {formatCount(set.bars)} of {intervalLabel(set.intervalMs)}

@@ -4,7 +4,7 @@ import { Button, FileButton, Kbd, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import classes from '../data.module.css';
+import classes from '../drop-area.module.css';
 
 /** Ways to hand in a file: the large area, or a button that opens the picker. Any file is taken; what it is, is found out by reading it. */
 export function DropArea({

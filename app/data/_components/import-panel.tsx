@@ -24,6 +24,7 @@ import { describeError } from '../../_components/describe-error';
 import { saveText } from '../../_components/save-file';
 import type { ImportActions } from '../_hooks/use-import';
 import classes from '../data.module.css';
+import parts from '../import.module.css';
 import { barsKept, defaultRepair, reportAsText } from './import-view';
 import { QualityTable } from './quality-table';
 import { QuestionCard } from './question-card';
@@ -57,13 +58,13 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
   return (
     <div className={classes.panel}>
       <header className={classes.bar}>
-        <Group gap={8} wrap="nowrap" className={classes.barText}>
+        <Group gap={8} wrap="nowrap" className={parts.barText}>
           <Title order={2} className={classes.title}>
             Import
           </Title>
-          <span className={classes.mono}>{state.fileName}</span>
+          <span className={parts.mono}>{state.fileName}</span>
           {inspection !== null && (
-            <Text span size="xs" c="dimmed" className={classes.facts}>
+            <Text span size="xs" c="dimmed" className={parts.facts}>
               {formatBytes(inspection.byteLength)}
               {report !== null &&
                 ` · ${formatCount(report.rows)} rows read in ${formatDuration(report.elapsedMs)}`}
@@ -71,10 +72,7 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
           )}
         </Group>
         {open > 0 && (
-          <Badge
-            className={classes.careBadge}
-            leftSection={<IconHelpCircle size={14} aria-hidden />}
-          >
+          <Badge className={parts.careBadge} leftSection={<IconHelpCircle size={14} aria-hidden />}>
             {open} {open === 1 ? 'question' : 'questions'}
           </Badge>
         )}
@@ -146,7 +144,7 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
       </div>
       <footer className={classes.foot}>
         {report !== null && open === 0 ? (
-          <div className={classes.saveAs}>
+          <div className={parts.saveAs}>
             <TextInput
               aria-label="Name of the data set"
               value={state.name}
@@ -162,11 +160,11 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
         ) : (
           <span />
         )}
-        <Group gap={8} wrap="nowrap" className={classes.footButtons}>
+        <Group gap={8} wrap="nowrap" className={parts.footButtons}>
           <Button onClick={leave}>Discard</Button>
           {report !== null && (
             <Button
-              className={classes.wideOnly}
+              className={parts.wideOnly}
               onClick={() => saveText(reportAsText(state.fileName, report), 'quality-report.txt')}
             >
               Save report

@@ -7,6 +7,7 @@ import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { DataSetInfo } from '../../../workers/data.client';
 import classes from '../data.module.css';
+import list from '../library.module.css';
 import { Sparkline } from './sparkline';
 
 const origin = { sample: 'Sample', synthetic: 'Synthetic', file: 'File' } as const;
@@ -46,7 +47,7 @@ export function LibraryTable({
   const [query, setQuery] = useState('');
   if (sets === null) {
     return (
-      <div className={classes.loading}>
+      <div className={list.loading}>
         {[0, 1, 2].map((i) => (
           <Skeleton key={i} height={32} />
         ))}
@@ -64,7 +65,7 @@ export function LibraryTable({
   );
   return (
     <>
-      <div className={classes.find}>
+      <div className={list.find}>
         <TextInput
           aria-label="Find a data set"
           placeholder="Find by name, interval or source"
@@ -73,7 +74,7 @@ export function LibraryTable({
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       </div>
-      <div className={classes.tableWrap}>
+      <div className={list.tableWrap}>
         <Table className={classes.table} aria-label="Data sets">
           <Table.Thead>
             <Table.Tr>
@@ -101,14 +102,14 @@ export function LibraryTable({
                   >
                     {set.name}
                   </button>
-                  <div className={classes.label}>{origin[set.kind]}</div>
+                  <div className={list.label}>{origin[set.kind]}</div>
                 </Table.Td>
                 <Table.Td className={classes.wide}>
                   <Sparkline values={set.sparkline} synthetic={set.kind === 'synthetic'} />
                 </Table.Td>
                 <Table.Td>{intervalLabel(set.intervalMs)}</Table.Td>
                 <Table.Td className={classes.number}>{formatCount(set.bars)}</Table.Td>
-                <Table.Td className={`${classes.wide} ${classes.span}`}>
+                <Table.Td className={`${classes.wide} ${list.span}`}>
                   {formatDate(set.firstTime, set.timeZone, set.intervalMs)}
                   <br />
                   {formatDate(set.lastTime, set.timeZone, set.intervalMs)}
@@ -121,7 +122,7 @@ export function LibraryTable({
           </Table.Tbody>
         </Table>
         {shown.length === 0 && (
-          <Text size="sm" c="dimmed" className={classes.nothing}>
+          <Text size="sm" c="dimmed" className={list.nothing}>
             {sets.length === 0
               ? 'Nothing is stored here yet. Drop a file below, or make a synthetic market.'
               : `No data set matches “${query}”.`}

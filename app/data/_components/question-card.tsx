@@ -6,6 +6,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ImportQuestion } from '../../../lib/market/import/types';
 import type { ImportAnswers } from '../../../workers/data.client';
 import classes from '../data.module.css';
+import parts from '../import.module.css';
 import { answeredValue, answerTo } from './question-answer';
 
 /** One question only the user can answer, each reading shown with what speaks for it. Keys 1, 2, 3 choose. */
@@ -26,7 +27,7 @@ export function QuestionCard({
     <section className={`${classes.card} ${classes.question}`} aria-label={question.title}>
       <div className={classes.cardHead}>
         <Title order={3}>{question.title}</Title>
-        <Badge className={classes.careBadge}>Needs an answer</Badge>
+        <Badge className={parts.careBadge}>Needs an answer</Badge>
       </div>
       <Text size="xs" c="dimmed" mb={10}>
         {question.explanation}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../lib/analytics/views/format';
 import { data, type StorageState } from '../../../workers/data.client';
 import classes from '../data.module.css';
+import list from '../library.module.css';
 
 /** How much room is taken, and whether the browser may evict it. */
 export function StorageLine({
@@ -24,8 +25,8 @@ export function StorageLine({
     await onChanged();
   };
   return (
-    <footer className={classes.storage}>
-      <div className={classes.storageLine}>
+    <footer className={list.storage}>
+      <div className={list.storageLine}>
         <Text size="xs">
           {usedBytes === null || quotaBytes === null ? (
             'This browser does not say how much it stores.'

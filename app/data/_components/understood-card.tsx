@@ -7,6 +7,7 @@ import { knownTimeZones, timeZoneLabel } from '../../../lib/analytics/views/time
 import type { ImportQuestion } from '../../../lib/market/import/types';
 import type { ImportAnswers, ImportInspection } from '../../../workers/data.client';
 import classes from '../data.module.css';
+import parts from '../import.module.css';
 import { answeredValue, answerTo } from './question-answer';
 
 const separators = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab' } as const;
@@ -75,7 +76,7 @@ export function UnderstoodCard({
           {changing ? 'Close' : 'Change'}
         </Button>
       </div>
-      <dl className={classes.understood}>
+      <dl className={parts.understood}>
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -84,7 +85,7 @@ export function UnderstoodCard({
         ))}
       </dl>
       <Collapse expanded={changing}>
-        <div className={classes.change}>
+        <div className={parts.change}>
           <Select
             label="Clock of the times"
             data={zones}
@@ -110,7 +111,7 @@ export function UnderstoodCard({
       {answered
         .filter((question) => answeredValue(question.id, answers) !== null)
         .map((question) => (
-          <div key={question.id} className={classes.answered}>
+          <div key={question.id} className={parts.answered}>
             <Select
               label={question.title}
               data={question.options.map((o) => ({ value: o.value, label: o.label }))}
@@ -120,7 +121,7 @@ export function UnderstoodCard({
           </div>
         ))}
       <Box
-        className={classes.previewWrap ?? ''}
+        className={parts.previewWrap ?? ''}
         role="region"
         aria-label="First rows of the file"
         tabIndex={0}
