@@ -15,12 +15,14 @@ export function* monthlyReturns(
   const years: { year: number; months: (number | null)[]; total: number | null }[] = [];
   let monthStart = capital;
   let yearStart = capital;
+  let here: { readonly year: number; readonly month: number } | null = null;
   for (let i = 0; i < days.length; i++) {
     if (i % stepValues === stepValues - 1) yield 2 * stepValues;
     const last = i === days.length - 1;
     if (!last && days[i + 1] === days[i]) continue;
-    const { year, month } = civilFromDays(days[i]!);
+    const { year, month } = here ?? civilFromDays(days[i]!);
     const next = last ? null : civilFromDays(days[i + 1]!);
+    here = next;
     let row = years[years.length - 1];
     if (row === undefined || row.year !== year) {
       row = { year, months: new Array<number | null>(12).fill(null), total: null };

@@ -78,7 +78,7 @@ describe('historical losses', () => {
 
   it('take the same quantiles from values in any order as from sorted ones', () => {
     const rng = createRng(8);
-    for (const n of [1, 2, 3, 5, 100, 1001]) {
+    for (const n of [1, 2, 3, 5, 1001, 40_000]) {
       for (const kinds of [2, 10, 1e9]) {
         const values = Float64Array.from({ length: n }, () => rng.below(kinds) / 7 - 1);
         const before = values.slice();
