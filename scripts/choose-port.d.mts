@@ -1,0 +1,1 @@
+export function choosePort(args: readonly string[], fromEnvironment?: string): Promise<number>;
