@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { countText } from '../core/count-text';
 import type { Bars } from '../market/bars';
+import { formatMinute } from '../market/civil-date';
 import {
   type DroppedRow,
   type ImportInspection,
@@ -57,23 +59,22 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
   });
 }
 
-const isoTime = (time: number): string =>
-  new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-
 function reportText(inspection: ImportInspection, report: ImportReport): string {
-  const span = `${isoTime(report.firstTime)} to ${isoTime(report.lastTime)} UTC`;
+  const span = `${formatMinute(report.firstTime)} to ${formatMinute(report.lastTime)} UTC`;
   const lines = [
-    `${inspection.fileName}: ${inspection.dialectLabel}, ${report.rows} rows, ${report.bars} bars of ${intervalText(report.intervalMs)}, ${span}`,
+    `${inspection.fileName}: ${inspection.dialectLabel}, ${countText(report.rows)} rows, ${countText(report.bars)} bars of ${intervalText(report.intervalMs)}, ${span}`,
   ];
   const found = report.faults.filter((fault) => fault.count > 0);
   if (found.length === 0) lines.push('  Nothing is wrong with it.');
   for (const fault of found) {
     const choices = fault.choices.join(', ');
-    lines.push(`  ${fault.label}: ${fault.count} (--repair ${fault.fault}=… : ${choices})`);
+    lines.push(
+      `  ${fault.label}: ${countText(fault.count)} (--repair ${fault.fault}=… : ${choices})`,
+    );
     for (const sample of fault.samples.slice(0, rowsShown)) {
       lines.push(`    row ${sample.row}: ${sample.reason}`);
     }
-    if (fault.count > rowsShown) lines.push(`    … and ${fault.count - rowsShown} more`);
+    if (fault.count > rowsShown) lines.push(`    … and ${countText(fault.count - rowsShown)} more`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -81,7 +82,7 @@ function reportText(inspection: ImportInspection, report: ImportReport): string 
 function finishedText(bars: Bars, dropped: readonly DroppedRow[]): string {
   const { symbol, quoteCurrency, calendar } = bars.instrument;
   return [
-    `  ${bars.length} bars kept, ${dropped.length} rows dropped; ${symbol} in ${quoteCurrency}, calendar ${calendar}`,
+    `  ${countText(bars.length)} bars kept, ${countText(dropped.length)} rows dropped; ${symbol} in ${quoteCurrency}, calendar ${calendar}`,
     `  Fingerprint ${bars.fingerprint}`,
     '',
   ].join('\n');

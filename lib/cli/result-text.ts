@@ -1,8 +1,11 @@
 import type { RunResult } from '../analytics/run-result';
+import { countText } from '../core/count-text';
+import { DAY_MS, formatDay } from '../market/civil-date';
 import type { Metric } from '../statistics/metric';
 import { figureText, percentText } from '../strategies/figure-text';
 
-const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+/** `2020-12-31`, in UTC. */
+export const utcDay = (time: number): string => formatDay(Math.floor(time / DAY_MS));
 
 const or = (m: Metric, text: (value: number) => string): string =>
   m.value === null ? `– (${m.reason})` : text(m.value);
@@ -28,8 +31,8 @@ export function intervalText(intervalMs: number): string {
 /** The tearsheet in plain lines, as the page words it. */
 export function resultText(result: RunResult): string {
   const { data, figures: f, identity, benchmark } = result;
-  const span = `${isoDay(data.firstTime)} to ${isoDay(data.lastTime)}`;
-  let text = `${result.title} on ${data.name}, ${intervalText(data.intervalMs)}, ${data.bars} bars, ${span}\n`;
+  const span = `${utcDay(data.firstTime)} to ${utcDay(data.lastTime)}`;
+  let text = `${result.title} on ${data.name}, ${intervalText(data.intervalMs)}, ${countText(data.bars)} bars, ${span}\n`;
   if (result.emptyReason !== null) text += `  ${result.emptyReason}\n`;
   text += line(
     'Total return',

@@ -9,7 +9,7 @@ import { exitCodes } from './exit-codes';
 import { dataLoader, declareImportFlags, loadBars } from './load-data';
 import { CommandProgress } from './progress';
 import { resultJson } from './result-json';
-import { resultText } from './result-text';
+import { resultText, utcDay } from './result-text';
 
 /** `verify LINK`: recomputes the run of a link and says whether it is what the link claims. */
 export function verifyCommand(command: Command, io: CommandIo, done: (code: number) => void): void {
@@ -93,8 +93,6 @@ function outcomeJson(outcome: VerificationOutcome): string {
   return `${JSON.stringify(printed, null, 2)}\n`;
 }
 
-const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
 function outcomeText(outcome: VerificationOutcome): string {
   switch (outcome.status) {
     case 'verified':
@@ -106,7 +104,7 @@ function outcomeText(outcome: VerificationOutcome): string {
       const place =
         fromTime === null || toTime === null
           ? ''
-          : ` It first departs between ${isoDay(fromTime)} and ${isoDay(toTime)}.`;
+          : ` It first departs between ${utcDay(fromTime)} and ${utcDay(toTime)}.`;
       return `Differs from the claim. ${outcome.what}${place}\n${resultText(outcome.result)}`;
     }
     case 'other-engine':

@@ -82,7 +82,9 @@ describe('lookback backtest', () => {
   it('prints a tearsheet in plain lines, progress on standard error', async () => {
     const run = await lookback(['backtest', 'sample:sp500', ...cross]);
     expect(run.code).toBe(0);
-    expect(run.out).toMatch(/^SMA cross 10\/30 on S&P 500, 1 d, 5105 bars, 2000-01-03 to 2020-04-/);
+    expect(run.out).toMatch(
+      /^SMA cross 10\/30 on S&P 500, 1 d, 5,105 bars, 2000-01-03 to 2020-04-/,
+    );
     expect(run.out).toMatch(/Ledger {16}[0-9a-f]{64}\n/);
     expect(run.out).not.toMatch(/NaN|undefined|Infinity/);
     expect(run.err).toBe('Running the backtest …\n');
