@@ -109,7 +109,7 @@ describe('Cancel during a long run', () => {
     expect(first.result.fills.length).toBeGreaterThan(50_000);
     expect(whole.heard()).toBeGreaterThan(60);
     const all = whole.heard();
-    for (const limit of [1, 10, all - 40, all - 12, all - 1, all]) {
+    for (const limit of [1, all - 40, all - 1, all]) {
       const cancelled = service();
       const { control, heard } = stoppingAt(limit);
       await expect(cancelled.run(data, busy, control)).rejects.toThrow(/Cancelled/);
