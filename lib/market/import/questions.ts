@@ -3,8 +3,9 @@ import type { AssetClass } from '../bars';
 import { DAY_MS, formatMinute, HOUR_MS, MINUTE_MS, weekdayOfDays } from '../civil-date';
 import { inferInterval, intervalLabel } from '../interval';
 import { timeZoneLabel, zoneClock } from '../zone';
+import type { SampleRow } from './find-columns';
 import { quoteSide } from './header-names';
-import type { Layout, SampleRow } from './layout';
+import type { Layout } from './layout';
 import { TimeReader } from './time-cell';
 import type { ImportQuestion, TimeFormat } from './types';
 

@@ -7,6 +7,7 @@ import { CsvLine, lineEnd, lineText } from './csv-line';
 import type { ImportLimits } from './limits';
 import { powersOfTen, readNumberCell } from './number-cell';
 import type { RowPlan } from './recipe.schema';
+import { markEvery, RowLines } from './row-lines';
 import { latestTime, TimeReader } from './time-cell';
 
 /** A line that is no bar, with what is wrong with it. */
@@ -30,7 +31,6 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const spanBytes = 1 << 19;
-const markEvery = 256;
 const maxUnreadable = 200_000;
 
 const SKIP = 0;
@@ -76,11 +76,7 @@ class RowParser {
   private readonly csv: CsvLine;
   private readonly fastEnd: number;
   private readonly unreadable: UnreadableRow[] = [];
-  /** Byte offset of every 256th parsed row. */
-  private readonly marks: number[] = [];
-  /** From row `breakAt[k]` on, `breakLines[k]` lines before it were no rows. */
-  private readonly breakAt: number[] = [];
-  private readonly breakLines: number[] = [];
+  private readonly lines: RowLines;
   private readonly separator: number;
   private readonly decimal: number;
 
@@ -101,6 +97,7 @@ class RowParser {
       plan.zone === null ? null : zoneClock(plan.zone),
       plan.zoneRequired,
     );
+    this.lines = new RowLines(bytes, plan.firstRow);
     this.csv = new CsvLine(bytes, this.separator, limits.cellBytes);
     this.fastEnd = bytes.lastIndexOf(LF) + 1;
     this.line = 1;
@@ -269,7 +266,7 @@ class RowParser {
       low[n] = cell[4]!;
       close[n] = cell[5]!;
       volume[n] = cell[6]!;
-      if (n % markEvery === 0) this.marks.push(rowStart);
+      if (n % markEvery === 0) this.lines.mark(rowStart);
       n++;
       rowStart = p;
     }
@@ -284,7 +281,7 @@ class RowParser {
     const end = lineEnd(bytes, from);
     const reason = this.readCells(from, end);
     if (reason === null) {
-      if (this.rows % markEvery === 0) this.marks.push(from);
+      if (this.rows % markEvery === 0) this.lines.mark(from);
       this.rows++;
     } else {
       if (reason !== '') {
@@ -296,21 +293,10 @@ class RowParser {
         }
         this.unreadable.push({ row: this.line, text: lineText(bytes, from, end, 200), reason });
       }
-      this.skipLine();
+      this.lines.skip(this.rows);
     }
     this.line++;
     this.position = end + 1;
-  }
-
-  private skipLine(): void {
-    const k = this.breakAt.length - 1;
-    const before = k >= 0 ? this.breakLines[k]! : 0;
-    if (k >= 0 && this.breakAt[k] === this.rows) {
-      this.breakLines[k] = before + 1;
-    } else {
-      this.breakAt.push(this.rows);
-      this.breakLines.push(before + 1);
-    }
   }
 
   /** Null where the row was read, the reason where not, '' for a blank line. */
@@ -351,7 +337,7 @@ class RowParser {
   }
 
   finish(): ParsedRows {
-    const { rows: n, unreadable, bytes, breakAt, breakLines, marks, plan } = this;
+    const { rows: n, unreadable, lines } = this;
     if (n === 0 || unreadable.length > n) {
       const first = unreadable[0];
       throw new DataError(
@@ -363,16 +349,6 @@ class RowParser {
     }
     const cut = (column: Float64Array): Float64Array =>
       column.length === n ? column : column.slice(0, n);
-    const lineOf = (i: number): number => {
-      let low = 0;
-      let high = breakAt.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (breakAt[middle]! <= i) low = middle + 1;
-        else high = middle;
-      }
-      return plan.firstRow + i + (low > 0 ? breakLines[low - 1]! : 0);
-    };
     return {
       time: cut(this.time),
       open: cut(this.open),
@@ -382,15 +358,8 @@ class RowParser {
       volume: cut(this.volume),
       length: n,
       unreadable,
-      lineOf,
-      textOf: (i) => {
-        const mark = Math.floor(i / markEvery);
-        let from = marks[mark]!;
-        for (let line = lineOf(mark * markEvery); line < lineOf(i); line++) {
-          from = lineEnd(bytes, from) + 1;
-        }
-        return lineText(bytes, from, lineEnd(bytes, from), 200);
-      },
+      lineOf: (i) => lines.lineOf(i),
+      textOf: (i) => lines.textOf(i),
     };
   }
 }
