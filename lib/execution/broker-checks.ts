@@ -100,5 +100,6 @@ export function checkIntent(intent: OrderIntent): void {
         'kind',
       );
   }
-  positive(intent.quantity, 'quantity');
+  // 0 is a quantity like any other below one lot: refused by rule, and recorded.
+  notNegative(intent.quantity, 'quantity');
 }

@@ -42,7 +42,8 @@ describe('the broker refuses what it has no rule for', () => {
     ['an OCO group', { ...order, kind: 'market', ocoGroup: 'g' }],
     ['an expiry', { ...order, kind: 'market', expiresAt: 3 }],
     ['another instrument', { ...order, kind: 'market', instrument: 1 }],
-    ['a quantity of 0', { ...order, kind: 'market', quantity: 0 }],
+    ['a quantity below 0', { ...order, kind: 'market', quantity: -1 }],
+    ['a quantity that is NaN', { ...order, kind: 'market', quantity: Number.NaN }],
     ['a limit that is NaN', { ...order, kind: 'limit', limit: Number.NaN }],
     [
       'a stop-loss of 100 %',
@@ -145,6 +146,21 @@ describe('the log', () => {
 });
 
 describe('outcomes', () => {
+  it('of a quantity of 0 is a refusal for want of a lot, with and without lots', () => {
+    for (const lot of [0, 1]) {
+      const broker = brokerOf({ lot });
+      broker.advance(0, 1);
+      expect(broker.submit({ ...order, kind: 'market', quantity: 0 })).toEqual({
+        status: 'rejected',
+        order: 0,
+        reason: 'lot',
+      });
+      expect(broker.ledger().orders.map(({ status, reason }) => [status, reason])).toEqual([
+        ['rejected', 'lot'],
+      ]);
+    }
+  });
+
   it('name the order and the reason', () => {
     const broker = brokerOf();
     broker.advance(0, 1);
