@@ -60,7 +60,12 @@ function barsOf(golden: GoldenBars): Promise<Bars> {
   );
 }
 
-async function smaCross(bars: Bars, params: GoldenVector['params'], path: Path): Promise<unknown> {
+async function smaCross(bars: Bars, vector: GoldenVector, path: Path): Promise<unknown> {
+  const { params } = vector;
+  const asked = Object.keys(vector.expected.sma_cross as object).filter((k) =>
+    /^sharpe_\d+$/.test(k),
+  );
+  const sharpeKeys = asked.length > 0 ? asked : ['sharpe_365'];
   const number = (key: string) => params[key] as number;
   const capital = number('capital');
   const run = await runBacktest(
@@ -94,7 +99,12 @@ async function smaCross(bars: Bars, params: GoldenVector['params'], path: Path):
     fills: fills.map((f) => [f.bar, f.side === 'buy' ? f.quantity : -f.quantity, f.price, f.fee]),
     total_return: equity[equity.length - 1]! / capital - 1,
     max_drawdown: drawdown(equity).max,
-    sharpe_365: sharpe(returns, { periodsPerYear: 365 }).value,
+    ...Object.fromEntries(
+      sharpeKeys.map((key) => [
+        key,
+        sharpe(returns, { periodsPerYear: Number(key.slice('sharpe_'.length)) }).value,
+      ]),
+    ),
     total_fees: fills.reduce((sum, f) => sum + f.fee, 0),
     trades: fills.length,
   };
@@ -151,7 +161,11 @@ function bracketTrade(bars: Bars, bracket: Bracket, slipBps: number, path: Path)
     },
     protection,
     account: parseConfig(accountSchema, {
-      capital: 1e9,
+      // Enough for one unit at any price, whatever the units of the prices.
+      capital: Math.max(
+        1e9,
+        10 * bars.high.reduce((highest, price) => Math.max(highest, price), 0),
+      ),
       feeBps: 0,
       makerFeeBps: 0,
       slippageBps: slipBps,
@@ -218,7 +232,7 @@ export const backtestAdapter: GoldenAdapter = {
       const notByThisPath: Record<string, string> = {};
       const beforeFirstBar = 'an entry at the first open is ordered before any bar is closed';
       if ('sma_cross' in vector.expected && bars !== null) {
-        outputs.sma_cross = await smaCross(bars, params, path);
+        outputs.sma_cross = await smaCross(bars, vector, path);
       }
       if ('brackets' in vector.expected && bars !== null) {
         if (path === 'column' && brackets.some((b) => b.entry_bar === 0)) {

@@ -22,7 +22,18 @@ type Numbers = readonly number[];
 /** Risk-free rate per period behind the vectors' `sharpe_rf`, where the vector states none. */
 const defaultRiskFree = 0.0001;
 
-function returnOutputs(returns: Numbers, params: GoldenVector['params']): Record<string, unknown> {
+/** Percentages of the tail figures asked for (`historical_var_95`), 95 and 99 among them. */
+function tailPercents(expected: GoldenVector['expected']): Set<number> {
+  const percents = new Set([95, 99]);
+  for (const key of Object.keys(expected)) {
+    const found = /^historical_(?:var|es)_(\d+)$/.exec(key);
+    if (found !== null) percents.add(Number(found[1]));
+  }
+  return percents;
+}
+
+function returnOutputs(returns: Numbers, vector: GoldenVector): Record<string, unknown> {
+  const { params } = vector;
   const periodsPerYear = Number(params.per_year ?? 252);
   const riskFree = Number(params.rf ?? defaultRiskFree);
   const total = totalReturn(returns);
@@ -45,7 +56,7 @@ function returnOutputs(returns: Numbers, params: GoldenVector['params']): Record
     psr0: probabilisticSharpe(returns).value,
     min_track_record: minTrackRecord(returns).value,
   };
-  for (const percent of [95, 99]) {
+  for (const percent of tailPercents(vector.expected)) {
     outputs[`historical_var_${percent}`] = historicalVar(returns, percent / 100).value;
     outputs[`historical_es_${percent}`] = historicalEs(returns, percent / 100).value;
   }
@@ -75,7 +86,7 @@ export const metricsAdapter: GoldenAdapter = {
     const trials = vector.inputs.trial_srs as Numbers | undefined;
     const pnl = vector.inputs.trade_pnl as Numbers | undefined;
     const outputs: Record<string, unknown> = {};
-    if (returns !== undefined) Object.assign(outputs, returnOutputs(returns, vector.params));
+    if (returns !== undefined) Object.assign(outputs, returnOutputs(returns, vector));
     if (trials !== undefined) {
       outputs.expected_max_sr = expectedMaxSharpe(sampleVariance(trials), trials.length).value;
     }
