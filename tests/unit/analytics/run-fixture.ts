@@ -222,3 +222,17 @@ function ledgerOf(
   }
   return { fills, orders, trades, openTrade: open, cash, position, equity };
 }
+
+/** Ten bars up and down; long bars 1–3 (100 → 110), short bars 5–7 (120 → 90), long from bar 8. */
+export const prices = [100, 100, 105, 110, 115, 120, 100, 90, 80, 100];
+export const trades: FillInput[] = [
+  { bar: 1, signed: 2 },
+  { bar: 3, signed: -2 },
+  { bar: 5, signed: -1 },
+  { bar: 7, signed: 1 },
+  { bar: 8, signed: 3 },
+];
+
+/** An account without costs, and the options of a run that is the only one tried. */
+export const free = { feeBps: 0, slippageBps: 0, halfSpreadBps: 0, capital: 1000 };
+export const one = { trialSharpes: [0.1] };

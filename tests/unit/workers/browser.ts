@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
+import { createJobControl } from '../../../lib/core/job';
+import { exportCsv } from '../../../lib/market/export-csv';
+import { openStore } from '../../../lib/storage';
+import type { DataRef, VerificationStep } from '../../../workers/backtest.api';
+import { createBacktestService } from '../../../workers/backtest-service';
+import { createDataService } from '../../../workers/data-service';
+import type { ServedControl } from '../../../workers/serve';
+import { walkBars } from '../../support/bars';
+import { loadKernels } from '../../support/sessions';
+
+export const sample: DataRef = { kind: 'sample', id: 'sp500' };
+export const config: RunConfigInput = {
+  strategy: { id: 'sma-cross', params: { fast: 20, slow: 100 } },
+};
+
+export const sampleFile = async (file: string): Promise<Uint8Array> =>
+  new Uint8Array(readFileSync(new URL(`../../../public/samples/${file}`, import.meta.url)));
+
+export function controlled(steps: VerificationStep[] = []): ServedControl<VerificationStep> {
+  const job = createJobControl(
+    { aborted: false },
+    () => undefined,
+    async () => undefined,
+  );
+  return { ...job, step: (step) => steps.push(step) };
+}
+
+/** Both workers of one browser, without threads. */
+export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
+  let time = 1_700_000_000_000;
+  const opening = openStore({ source });
+  const stored = async (fingerprint: string) => {
+    const { store } = await opening;
+    const record = await store.dataSets.find(fingerprint);
+    return record === null
+      ? null
+      : { name: record.name, bars: await store.dataSets.loadBars(fingerprint) };
+  };
+  const now = () => performance.now();
+  const today = () => time++;
+  const backtest = createBacktestService({
+    loadKernels,
+    opening,
+    now,
+    today,
+    sources: {
+      sampleFile,
+      stored,
+      storedName: async (fingerprint) =>
+        (await (await opening).store.dataSets.find(fingerprint))?.name ?? null,
+    },
+  });
+  const { api: data, holdsImports } = createDataService({
+    loadKernels,
+    sampleFile,
+    opening,
+    now,
+    today,
+    estimate: async () => ({ usedBytes: 1, quotaBytes: 2, persistent: null }),
+  });
+  const wait = (ms: number): void => {
+    time += ms;
+  };
+  return { backtest, data, holdsImports, source, opening, wait };
+}
+
+export async function importWalk(to: ReturnType<typeof browser>, seed = 5, name = 'Walk') {
+  const csv = gzipSync(exportCsv(await walkBars(600, seed)));
+  const inspection = await to.data.inspect(new Uint8Array(csv), 'walk.csv.gz', controlled());
+  const answers = { timeZone: 'UTC', dateOrder: 'ymd' as const };
+  const report = await to.data.report(inspection.importId, answers, controlled());
+  const info = await to.data.save(inspection.importId, answers, {}, name, controlled());
+  return { csv: new Uint8Array(csv), inspection, report, info };
+}
