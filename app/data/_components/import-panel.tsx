@@ -62,7 +62,7 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
           <Title order={2} className={classes.title}>
             Import
           </Title>
-          <span className={parts.mono}>{state.fileName}</span>
+          <span className={classes.mono}>{state.fileName}</span>
           {inspection !== null && (
             <Text span size="xs" c="dimmed" className={parts.facts}>
               {formatBytes(inspection.byteLength)}
