@@ -35,7 +35,6 @@ const config = {
       '@mantine/core',
       '@mantine/hooks',
       '@mantine/notifications',
-      '@mantine/charts',
       '@tabler/icons-react',
     ],
   },

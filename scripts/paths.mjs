@@ -1,4 +1,4 @@
-// Places and small process helpers the scripts share. No dependencies: it runs before anything is installed.
+// Places and small ways to run a process that the scripts share. No dependencies: it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
