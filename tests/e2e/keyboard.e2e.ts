@@ -15,7 +15,8 @@ async function tabTo(page: Page, name: RegExp, limit = 120): Promise<void> {
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => {
       const e = document.activeElement as HTMLElement | null;
-      if (e === null) return '';
+      // Between the last element and the first the focus is on the body, whose text is the whole page.
+      if (e === null || e === document.body) return '';
       const labelled = (e as HTMLInputElement).labels?.[0]?.innerText ?? '';
       return `${e.getAttribute('aria-label') ?? ''} ${labelled} ${e.innerText ?? ''}`.trim();
     });
