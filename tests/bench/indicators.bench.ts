@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
 /** How much faster than the best npm library an indicator is to be, where one has it. */
 const peerFactor = 15;
 
-const rounds = 5;
+const rounds = 11;
 
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1]!;
