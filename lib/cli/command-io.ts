@@ -8,6 +8,8 @@ export interface CommandIo {
   readonly isTerminal: boolean;
   /** @throws {DataError} when there is no such file */
   readFile(path: string): Promise<Uint8Array>;
+  /** Never over a file that is there. @throws {DataError} when it can't be written */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
   /** Bytes of the WebAssembly module. */
   readModule(): Promise<Uint8Array>;
   /** Bytes of a bundled sample file by its name. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DataError } from '../core/errors';
 import type { CommandIo } from './command-io';
@@ -17,6 +17,17 @@ export function nodeIo(root: string, signal: { readonly aborted: boolean }): Com
     writeError: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
     readFile: (path) => read(path, 'Check the path and its permissions.'),
+    writeFile: async (path, bytes) => {
+      try {
+        await writeFile(path, bytes, { flag: 'wx' });
+      } catch (cause) {
+        const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+        const why = there
+          ? 'exists already. Choose another name; nothing is written over.'
+          : "can't be written. Check the folder and its permissions.";
+        throw new DataError(`${path} ${why}`, { file: basename(path) }, { cause });
+      }
+    },
     readModule: () => read(join(root, 'public/wasm/lookback.wasm'), 'Run `npm run build:wasm`.'),
     readSample: (name) => read(join(root, 'public/samples', name), 'Run `npm run build`.'),
     signal,

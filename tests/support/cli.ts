@@ -14,6 +14,8 @@ export interface CliRun {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Files the command wrote, as text. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 /** Runs a command line in this process, with files from memory. */
@@ -24,6 +26,7 @@ export async function lookback(
 ): Promise<CliRun> {
   let out = '';
   let err = '';
+  const written: Record<string, string> = {};
   const io: CommandIo = {
     write: (text) => {
       out += text;
@@ -37,10 +40,14 @@ export async function lookback(
       if (content === undefined) throw new DataError(`${path} can't be read.`, { file: path });
       return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
+    writeFile: async (path, bytes) => {
+      if (path in files) throw new DataError(`${path} exists already.`, { file: path });
+      written[path] = new TextDecoder().decode(bytes);
+    },
     readModule: () => readFile(publicFile('wasm/lookback.wasm')),
     readSample: () => readFile(sampleFile),
     signal,
   };
   const code = await main(args, io);
-  return { code, out, err };
+  return { code, out, err, written };
 }

@@ -180,6 +180,40 @@ describe('lookback import', () => {
   });
 });
 
+describe('lookback import --out', () => {
+  const hours = async () => new TextDecoder().decode(exportCsv(await walkBars(50, 3)));
+
+  it('writes bars that import to the same fingerprint', async () => {
+    const run = await lookback(['import', 'w.csv', '--out', 'o.csv'], { 'w.csv': await hours() });
+    expect(run.code).toBe(0);
+    const again = await lookback(['import', 'o.csv'], { 'o.csv': run.written['o.csv']! });
+    const fingerprint = /Fingerprint [0-9a-f]{64}/;
+    expect(fingerprint.exec(again.out)?.[0]).toBe(fingerprint.exec(run.out)?.[0]);
+  });
+
+  it('gathers closed bars into longer ones, and refuses what is no interval', async () => {
+    const files = { 'w.csv': await hours() };
+    const bars = async (...args: string[]) =>
+      JSON.parse((await lookback(['import', 'w.csv', '--json', ...args], files)).out) as {
+        bars: number;
+      };
+    const whole = (await bars()).bars;
+    const gathered = await lookback(['import', 'w.csv', '--resample', '5h'], files);
+    expect(gathered.code).toBe(0);
+    expect((await bars('--resample', '5h')).bars).toBeLessThan(whole / 4);
+    const wrong = await lookback(['import', 'w.csv', '--resample', 'often'], files);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/write 5m, 4h, 1d or 1w/);
+  });
+
+  it('never writes over a file', async () => {
+    const files = { 'w.csv': await hours(), 'there.csv': 'x' };
+    const run = await lookback(['import', 'w.csv', '--out', 'there.csv'], files);
+    expect(run.code).toBe(3);
+    expect(run.err).toMatch(/exists already/);
+  });
+});
+
 describe('lookback verify', () => {
   const linkOf = async (args: readonly string[], files = {}) =>
     json(await lookback(['backtest', ...args, '--json', '--link'], files)).link!;
