@@ -20,6 +20,8 @@ export interface BenchRow {
   pass: boolean | null;
   /** The bar moves with the machine's speed. */
   absolute: boolean;
+  /** How slow the machine was while the row was measured, 1 = the reference machine; put in by the report. */
+  speed?: number;
 }
 
 /** Where a bench file puts its rows, and how it measures. */

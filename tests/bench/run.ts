@@ -13,6 +13,9 @@ const sections: Readonly<Record<string, (report: BenchReport) => Promise<void>>>
   7: benchParsing,
 };
 
+/** What the yardstick takes on the reference machine. */
+const referenceNs = 2.8;
+
 const number = (x: number | null): string =>
   x === null
     ? '–'
@@ -25,13 +28,14 @@ const number = (x: number | null): string =>
           : x.toFixed(2);
 
 /** Absolute bars move with the machine; a rate gets smaller where a time gets longer. */
-export function scaledBar(row: BenchRow, factor: number): number | null {
+export function scaledBar(row: BenchRow): number | null {
   if (row.bar === null) return null;
+  const factor = row.speed ?? 1;
   if (!row.absolute) return row.bar;
   return row.barKind === 'max' ? row.bar * factor : row.bar / factor;
 }
 
-function print(rows: readonly BenchRow[], factor: number): void {
+function print(rows: readonly BenchRow[]): void {
   const head = [
     '§',
     'row',
@@ -52,9 +56,7 @@ function print(rows: readonly BenchRow[], factor: number): void {
     row.unit,
     number(row.median),
     `${number(row.min)}–${number(row.max)}`,
-    row.bar === null
-      ? ''
-      : `${row.barKind === 'max' ? '≤' : '≥'} ${number(scaledBar(row, factor))}`,
+    row.bar === null ? '' : `${row.barKind === 'max' ? '≤' : '≥'} ${number(scaledBar(row))}`,
     row.peer ?? '',
     row.peerValue === null ? '' : number(row.peerValue),
     row.ratio === null ? '' : `${number(row.ratio)}×`,
@@ -81,22 +83,35 @@ async function main(): Promise<number> {
     return 2;
   }
   const calibrationNs = calibrate();
-  const factor = calibrationNs / 2.8;
+  const factor = calibrationNs / referenceNs;
   console.log(
-    `Calibration: plain-JavaScript EMA21 ${calibrationNs.toFixed(2)} ns/bar; absolute bars × ${factor.toFixed(3)}\n`,
+    `Calibration: plain-JavaScript EMA21 ${calibrationNs.toFixed(2)} ns/bar; absolute bars × ${factor.toFixed(3)}, or what it is beside the row\n`,
   );
   const rows: BenchRow[] = [];
-  const report: BenchReport = { calibration: factor, measure, add: (row) => void rows.push(row) };
+  // Shared machines change speed from minute to minute: the yardstick is taken again beside every measurement.
+  let beside: number[] = [];
+  const report: BenchReport = {
+    calibration: factor,
+    measure(work, options) {
+      beside.push(calibrate({ runs: 5, warmup: 1 }) / referenceNs);
+      return measure(work, options);
+    },
+    add(row) {
+      beside.sort((a, b) => a - b);
+      rows.push({ ...row, speed: beside[beside.length >> 1] ?? factor });
+      beside = [];
+    },
+  };
   for (const [section, work] of Object.entries(sections)) {
     if (wanted.length === 0 || wanted.includes(section)) await work(report);
   }
   const judged = rows.map((row) => {
-    const bar = scaledBar(row, factor);
+    const bar = scaledBar(row);
     const pass =
       bar === null ? row.pass : row.barKind === 'max' ? row.median <= bar : row.median >= bar;
     return { ...row, pass: pass === null ? null : pass && row.pass !== false };
   });
-  print(judged, factor);
+  print(judged);
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
