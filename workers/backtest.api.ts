@@ -1,10 +1,11 @@
 import type { CandleColumns } from '../lib/analytics/candle-pyramid';
+import type { RunAnalysis } from '../lib/analytics/run-analysis';
 import type { RunResult, TradeExplanation } from '../lib/analytics/run-result';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobProgress } from '../lib/core/job';
+import type { DataRef } from '../lib/market/data-ref.schema';
 import type { LinkClaim } from '../lib/sharing/link-claim';
 import type { VerificationOutcome, VerificationStep } from '../lib/sharing/verify-link';
-import type { DataRef } from '../lib/storage/data-ref';
 import type { StoredRun } from '../lib/storage/run-record';
 
 export type { DataRef, JobProgress, LinkClaim, StoredRun, VerificationOutcome, VerificationStep };
@@ -27,6 +28,10 @@ export interface BacktestApi {
     config: RunConfigInput,
     tradeNumber: number,
   ): Promise<TradeExplanation>;
+  /** Curves, distributions and tables of the panels that are opened on demand. */
+  analyse(data: DataRef, config: RunConfigInput): Promise<RunAnalysis>;
+  /** The tearsheet as one self-contained HTML file. */
+  reportHtml(data: DataRef, config: RunConfigInput): Promise<string>;
   tradesCsv(data: DataRef, config: RunConfigInput): Promise<string>;
   equityCsv(data: DataRef, config: RunConfigInput): Promise<string>;
 

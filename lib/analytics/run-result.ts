@@ -14,6 +14,12 @@ export interface RunResult {
   /** `SMA cross 20/100`. */
   readonly title: string;
   readonly figures: KeyFigures;
+  /** Which bars the figures are of. */
+  readonly period: RunPeriod;
+  /** The figures of the parts before and from the split on; null without a split. */
+  readonly samples: { readonly inSample: KeyFigures; readonly outOfSample: KeyFigures } | null;
+  /** "Buy and hold", "Buy and hold BTC/USDT", "Cash at 4 %". */
+  readonly benchmarkLabel: string;
   readonly benchmark: Pick<
     KeyFigures,
     'totalReturn' | 'cagr' | 'sharpe' | 'maxDrawdown' | 'volatility'
@@ -34,6 +40,16 @@ export interface RunResult {
   readonly trials: number;
   /** Deflated Sharpe with two or more trials on record. */
   readonly deflatedSharpe: Metric;
+}
+
+/** Bars of the run that are measured; all of them where nothing was chosen. */
+export interface RunPeriod {
+  /** First measured bar; those before it only warm features. */
+  readonly firstBar: BarIndex;
+  /** First out-of-sample bar, null without a split. */
+  readonly splitBar: BarIndex | null;
+  /** One past the last. */
+  readonly endBar: number;
 }
 
 export interface DataSummary {
@@ -93,6 +109,48 @@ export interface KeyFigures {
   readonly slippagePaid: Metric;
   readonly spreadPaid: Metric;
   readonly finalEquity: Metric;
+  // Shape of returns
+  readonly omega: Metric;
+  readonly tailRatio: Metric;
+  readonly commonSenseRatio: Metric;
+  readonly gainToPain: Metric;
+  readonly cornishFisherVar95: Metric;
+  readonly cornishFisherEs95: Metric;
+  // Drawdown
+  readonly ulcerIndex: Metric;
+  readonly ulcerPerformance: Metric;
+  readonly recoveryFactor: Metric;
+  /** Share of bars below the running peak. */
+  readonly timeUnderWater: Metric;
+  readonly averageDrawdown: Metric;
+  readonly averageDrawdownBars: Metric;
+  // Against the benchmark
+  readonly alpha: Metric;
+  readonly beta: Metric;
+  readonly correlation: Metric;
+  readonly informationRatio: Metric;
+  readonly trackingError: Metric;
+  readonly upCapture: Metric;
+  readonly downCapture: Metric;
+  // Trades
+  readonly sqn: Metric;
+  readonly kelly: Metric;
+  readonly averageWorst: Metric;
+  readonly averageBest: Metric;
+  readonly medianBarsHeld: Metric;
+  readonly averageWinBars: Metric;
+  readonly averageLossBars: Metric;
+  readonly longestWinStreak: Metric;
+  readonly longestLossStreak: Metric;
+  // Calendar
+  readonly monthlyWinRate: Metric;
+  readonly bestMonth: Metric;
+  readonly worstMonth: Metric;
+  // Use of the account
+  readonly averageLeverage: Metric;
+  readonly maxLeverage: Metric;
+  /** Funding, borrowing and interest; positive = paid. */
+  readonly carryPaid: Metric;
 }
 
 export interface Annualisation {

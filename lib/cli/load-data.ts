@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../core/errors';
 import type { JobControl } from '../core/job';
 import type { Bars } from '../market/bars';
+import type { DataRef } from '../market/data-ref.schema';
 import {
   type ImportAnswers,
   type ImportQuestion,
@@ -10,7 +11,6 @@ import {
   type RepairChoices,
 } from '../market/import/index';
 import { DataLoader } from '../storage/data-loader';
-import type { DataRef } from '../storage/data-ref';
 import type { CommandIo } from './command-io';
 import { NeededError } from './exit-codes';
 

@@ -4,6 +4,8 @@ import type { BarIndex, InstrumentId } from './nominal';
 export interface Protection {
   readonly stopLoss: number;
   readonly takeProfit: number;
+  /** Distance below (long) or above (short) the best price since the fill; moved after each bar. Left out = none. */
+  readonly trailingStop?: number;
   /** Bars from the entry bar, which counts as the first; 0 = none. */
   readonly timeStopBars: number;
 }

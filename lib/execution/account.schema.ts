@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choiceField, integerField, numberField } from '../core/fields';
+import { choiceField, integerField, numberField, switchField } from '../core/fields';
 
 /** Money, costs and venue rules of a run; the exact rules are in docs/fills.md. Rates are fractions or bps as named. */
 export const accountSchema = z.object({
@@ -84,6 +84,83 @@ export const accountSchema = z.object({
     max: 1e9,
     default: 0,
   }),
+  slippageModel: choiceField({
+    label: 'Slippage model',
+    help: 'Constant, or larger when the last bars were more volatile than usual.',
+    options: { constant: 'Constant', volatility: 'Grows with volatility' },
+    default: 'constant',
+  }),
+  slippageExponent: numberField({
+    label: 'Volatility exponent',
+    help: 'Slippage × (volatility now ÷ usual volatility) to this power, never below the slippage set.',
+    min: 0,
+    max: 4,
+    default: 1,
+    step: 0.5,
+  }),
+  participation: numberField({
+    label: 'Volume cap',
+    help: 'Largest share of a bar’s volume that may fill; the rest waits for the next bars. 0 is no cap.',
+    min: 0,
+    max: 1,
+    default: 0,
+    displayScale: 100,
+    unit: '%',
+    step: 0.01,
+  }),
+  strictCash: switchField({
+    label: 'Strict cash',
+    help: 'No borrowing and no shorts: an order is cut to the cash and the units held.',
+    default: false,
+  }),
+  maintenance: numberField({
+    label: 'Maintenance margin',
+    help: 'Equity below this share of the position’s value liquidates it; 0 is never.',
+    min: 0,
+    max: 0.99,
+    default: 0,
+    displayScale: 100,
+    unit: '%',
+    step: 0.005,
+  }),
+  borrowShort: numberField({
+    label: 'Borrow rate, shorts',
+    help: 'Yearly cost of borrowed units, paid each bar on the value of a short position.',
+    min: 0,
+    max: 10,
+    default: 0,
+    displayScale: 100,
+    unit: '% a year',
+    step: 0.005,
+  }),
+  borrowCash: numberField({
+    label: 'Interest on debt',
+    help: 'Yearly interest on cash below zero, paid each bar.',
+    min: 0,
+    max: 10,
+    default: 0,
+    displayScale: 100,
+    unit: '% a year',
+    step: 0.005,
+  }),
+  funding: choiceField({
+    label: 'Funding',
+    help: 'What a perpetual future charges: longs pay a positive rate to shorts.',
+    options: { none: 'None', constant: 'Constant rate', series: 'From imported rates' },
+    default: 'none',
+  }),
+  fundingRate: numberField({
+    label: 'Funding rate',
+    help: 'Charged every 8 hours on the value of the position.',
+    min: -0.1,
+    max: 0.1,
+    default: 0.0001,
+    displayScale: 100,
+    unit: '% per 8 h',
+    step: 0.0001,
+  }),
+  /** Fingerprint of the imported rates, for funding `series`. */
+  fundingSeries: z._default(z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))), null),
   fill: choiceField({
     label: 'Fills at',
     help: 'Next open is what can be had. The deciding close is for comparison with other tools only and is marked everywhere.',
@@ -172,6 +249,16 @@ export const protectionSchema = z.object({
     help: 'Closes this far above the entry price; 0 is none.',
     min: 0,
     max: 100,
+    default: 0,
+    displayScale: 100,
+    unit: '%',
+    step: 0.005,
+  }),
+  trailingStop: numberField({
+    label: 'Trailing stop',
+    help: 'Follows the best price since entry at this distance; moved after each bar, effective from the next. 0 is none.',
+    min: 0,
+    max: 0.99,
     default: 0,
     displayScale: 100,
     unit: '%',

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { BarsSource } from '../market/bars';
-import type { DataRef } from '../storage/data-ref';
+import type { DataRef } from '../market/data-ref.schema';
 import type { EquitySketch } from './equity-sketch';
 
 /** The figures a link claims, in the order they are written. */

@@ -3,10 +3,10 @@ import { DataError } from '../core/errors';
 import type { JobControl } from '../core/job';
 import { parseConfig } from '../core/parse-config';
 import type { Bars } from '../market/bars';
+import type { DataRef } from '../market/data-ref.schema';
 import { findSample, sampleFromBytes } from '../market/samples/samples';
 import { syntheticSchema } from '../market/synthetic/synthetic.schema';
 import { syntheticBars } from '../market/synthetic/synthetic-bars';
-import type { DataRef } from './data-ref';
 import { missingDataSet } from './storage-error';
 
 /** Bars and what their reader calls them. */

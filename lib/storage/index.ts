@@ -1,5 +1,5 @@
+export type { DataRef } from '../market/data-ref.schema';
 export { DataLoader, type DataSources, type LoadedData } from './data-loader';
-export type { DataRef } from './data-ref';
 export type {
   DataSetInfo,
   DataSetQuality,

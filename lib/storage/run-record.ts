@@ -1,6 +1,6 @@
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { RunIdentity } from '../backtest/run-identity';
-import type { DataRef } from './data-ref';
+import type { DataRef } from '../market/data-ref.schema';
 
 /** Key figures of a kept run; null = the run has none. */
 export interface RunFigures {
