@@ -30,8 +30,6 @@ export interface BacktestApi {
   ): Promise<TradeExplanation>;
   /** Curves, distributions and tables of the panels that are opened on demand. */
   analyse(data: DataRef, config: RunConfigInput): Promise<RunAnalysis>;
-  /** The tearsheet as one self-contained HTML file. */
-  reportHtml(data: DataRef, config: RunConfigInput): Promise<string>;
   tradesCsv(data: DataRef, config: RunConfigInput): Promise<string>;
   equityCsv(data: DataRef, config: RunConfigInput): Promise<string>;
 

@@ -35,7 +35,7 @@ export class RecentRuns {
   ): Promise<RecentRun> {
     const { bars } = data;
     const resolved = resolveConfig(config).config;
-    const runId = runIdOf(bars.fingerprint, resolved);
+    const runId = runIdOf([bars.fingerprint], resolved);
     const known = this.recent.get(runId);
     const reading = trialsOf(resolved.strategy.id, bars.fingerprint);
     const same = known?.run.bars === bars ? known : null;

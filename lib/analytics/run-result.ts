@@ -1,6 +1,7 @@
 import type { DecisionExplanation, PlotSeries } from '../backtest/backtest-run';
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { RunIdentity } from '../backtest/run-identity';
+import type { RunPeriod } from '../backtest/run-period';
 import type { BarIndex } from '../core/nominal';
 import type { FillReason } from '../execution/ledger';
 import type { AssetClass, BarsSource, CalendarKind } from '../market/bars';
@@ -40,16 +41,6 @@ export interface RunResult {
   readonly trials: number;
   /** Deflated Sharpe with two or more trials on record. */
   readonly deflatedSharpe: Metric;
-}
-
-/** Bars of the run that are measured; all of them where nothing was chosen. */
-export interface RunPeriod {
-  /** First measured bar; those before it only warm features. */
-  readonly firstBar: BarIndex;
-  /** First out-of-sample bar, null without a split. */
-  readonly splitBar: BarIndex | null;
-  /** One past the last. */
-  readonly endBar: number;
 }
 
 export interface DataSummary {
@@ -251,4 +242,4 @@ export interface TradeExplanation {
   readonly exit: DecisionExplanation | null;
 }
 
-export type { DecisionExplanation, PlotSeries };
+export type { DecisionExplanation, PlotSeries, RunPeriod };

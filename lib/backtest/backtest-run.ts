@@ -1,12 +1,23 @@
 import type { BarIndex } from '../core/nominal';
 import type { FillReason, Ledger } from '../execution/ledger';
 import type { Bars } from '../market/bars';
+import type { ExtraData } from './extra-data';
 import type { RunConfig } from './run-config.schema';
 import type { RunIdentity } from './run-identity';
+import type { RunPeriod } from './run-period';
 
 /** A run as it left the session: the ledger, and what is needed to explain it. Analytics read this and nothing else. */
 export interface BacktestRun {
+  /** Those before the end of the period, under the fingerprint of the whole data set. */
   readonly bars: Bars;
+  /** Which of them are measured. */
+  readonly period: RunPeriod;
+  /** Data besides the bars that the run used, as they were given. */
+  readonly extra: ExtraData;
+  /** The benchmark's prices at the run's bars, NaN before its first; null for buy and hold of the run's own, or cash. */
+  readonly benchmark: Bars | null;
+  /** null where no imported rates are charged. */
+  readonly fundingCoverage: FundingCoverage | null;
   /** Defaults filled in; the one that was hashed. */
   readonly config: RunConfig;
   readonly identity: RunIdentity;
@@ -23,6 +34,14 @@ export interface BacktestRun {
   exitReason(fillIndex: number): string;
   /** Full explanation of one fill of the ledger. */
   explainFill(fillIndex: number): DecisionExplanation;
+}
+
+/** How far imported rates reach: bars they say nothing of are charged nothing. */
+export interface FundingCoverage {
+  /** Measured bars. */
+  readonly bars: number;
+  /** Those among them that open before the first rate or after the last one holds. */
+  readonly withoutRate: number;
 }
 
 /** How a line is drawn. Pane `price` lies over the candles, any other name is a pane of its own. */

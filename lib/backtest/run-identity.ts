@@ -26,12 +26,13 @@ export const semanticsVersion = 1;
 /** Version of the program, as in package.json. */
 export const engineVersion = '0.1.0';
 
-/** SHA-256 of semantics version, data fingerprint, config with defaults filled in, and seed, as canonical JSON. */
-export function runIdOf(dataFingerprint: Sha256Hex, config: RunConfig): Sha256Hex {
+/**
+ * SHA-256 of semantics version, data fingerprints, config with defaults filled in, and seed, as canonical JSON.
+ * @param data the bars, then the benchmark and the funding rates where the run uses some; see extra-data.ts
+ */
+export function runIdOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
   const { seed, ...rest } = config;
-  return sha256Hex(
-    canonicalJson({ semanticsVersion, data: [dataFingerprint], config: rest, seed }),
-  );
+  return sha256Hex(canonicalJson({ semanticsVersion, data, config: rest, seed }));
 }
 
 /**

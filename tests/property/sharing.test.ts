@@ -96,7 +96,7 @@ describe('An altered link', () => {
         async (params, alsoRunId) => {
           fc.pre(params.fast !== 5 || params.slow !== 20);
           const changed = { ...wire.config, strategy: { id: 'sma-cross', params } };
-          const other = runIdOf(bars.fingerprint, changed);
+          const other = runIdOf([bars.fingerprint], changed);
           const altered = {
             ...wire,
             config: changed,

@@ -28,7 +28,7 @@ export async function toyRun(bars: Bars, input: RunConfigInput): Promise<Backtes
     identity: {
       semanticsVersion,
       dataFingerprint: bars.fingerprint,
-      runId: runIdOf(bars.fingerprint, config),
+      runId: runIdOf([bars.fingerprint], config),
       ledgerHash: sha256Hex(canonicalJson(run.ledger.fills)),
       equityHash: await equityHashOf(run.ledger.equity),
       engineVersion: '0.1.0',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { BacktestRun } from '../../../lib/backtest/backtest-run';
 import { type RunConfigInput, runConfigSchema } from '../../../lib/backtest/run-config.schema';
+import { resolvePeriod } from '../../../lib/backtest/run-period';
 import type { BarIndex, OrderId, Sha256Hex } from '../../../lib/core/nominal';
 import type {
   Fill,
@@ -74,6 +75,10 @@ export function runOf(
   const { orders, ...rest } = more;
   return {
     bars,
+    period: resolvePeriod(bars, full.period),
+    extra: {},
+    benchmark: null,
+    fundingCoverage: null,
     config: full,
     identity: {
       semanticsVersion: 1,

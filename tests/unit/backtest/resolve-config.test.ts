@@ -67,16 +67,16 @@ describe('the identity of a run', () => {
   });
 
   it('changes with data, parameters and seed, and not with what was left to its default', () => {
-    const id = runIdOf(print, config(20));
-    expect(runIdOf(print, config(20))).toBe(id);
-    expect(runIdOf(print, config(21))).not.toBe(id);
-    expect(runIdOf(print, config(20, 8))).not.toBe(id);
-    expect(runIdOf('cd'.repeat(32) as Sha256Hex, config(20))).not.toBe(id);
+    const id = runIdOf([print], config(20));
+    expect(runIdOf([print], config(20))).toBe(id);
+    expect(runIdOf([print], config(21))).not.toBe(id);
+    expect(runIdOf([print], config(20, 8))).not.toBe(id);
+    expect(runIdOf(['cd'.repeat(32) as Sha256Hex], config(20))).not.toBe(id);
     const explicit = resolveConfig({
       strategy: { id: 'sma-cross', params: { fast: 20, slow: 100 } },
       account: { capital: 100_000 },
     });
-    expect(runIdOf(print, explicit.config)).toBe(id);
+    expect(runIdOf([print], explicit.config)).toBe(id);
   });
 
   it('hashes equity with −0 as 0 and refuses what is not a number', async () => {
