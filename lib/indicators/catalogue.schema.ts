@@ -11,6 +11,7 @@ import { emaDescription } from './ema.schema';
 import { ewmDescription } from './ewm.schema';
 import { ewmAdjustedDescription } from './ewm-adjusted.schema';
 import type { IndicatorDescription } from './indicator.schema';
+import { keltnerDescription } from './keltner.schema';
 import { kurtosisDescription } from './kurtosis.schema';
 import { logReturnDescription } from './log-return.schema';
 import { macdDescription } from './macd.schema';
@@ -45,6 +46,7 @@ export const indicatorDescriptions: readonly IndicatorDescription[] = [
   macdOwnSeedDescription,
   adxDescription,
   donchianDescription,
+  keltnerDescription,
   maximumDescription,
   minimumDescription,
   medianPriceDescription,

@@ -12,6 +12,7 @@ import { ema } from './ema';
 import { ewm } from './ewm';
 import { ewmAdjusted } from './ewm-adjusted';
 import type { IndicatorDefinition } from './indicator';
+import { keltner } from './keltner';
 import { kurtosis } from './kurtosis';
 import { logReturn } from './log-return';
 import { macd } from './macd';
@@ -46,6 +47,7 @@ export const indicatorCatalogue: readonly IndicatorDefinition[] = [
   macdOwnSeed,
   adx,
   donchian,
+  keltner,
   maximum,
   minimum,
   medianPrice,

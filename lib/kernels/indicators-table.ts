@@ -88,6 +88,8 @@ export const indicatorKernels = {
   narrowRange: kernel('narrowRange', 2, 1, 16),
   /** high, low */
   medianPrice: kernel('medianPrice', 2, 1, 16),
+  /** line, width; multiple → upper, middle, lower */
+  channelAround: kernel('channelAround', 2, 3, 16),
   /** high, low */
   squaredLogRange: kernel('squaredLogRange', 2, 1, 16),
   /** period, scale */

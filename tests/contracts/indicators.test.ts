@@ -18,6 +18,7 @@ const copyOf = (data: Data): Data =>
 
 /** What outputs do after a NaN bar at `hole`. */
 const recursive = new Set([
+  'keltner',
   'ema',
   'ewm',
   'ewm-adjusted',

@@ -5,7 +5,7 @@ export { bandShape, bollinger, standardDeviation, zScore } from './dispersion';
 export { ema, ewm, ewmAdjusted, macd } from './exponential';
 export { donchian, rollingMaximum, rollingMinimum } from './extremes';
 export { sma, wma } from './moving-averages';
-export { medianPrice, narrowRange, rootMean, squaredLogRange } from './ranges';
+export { channelAround, medianPrice, narrowRange, rootMean, squaredLogRange } from './ranges';
 export { logReturn, quotient, rateOfChange } from './returns';
 export { kurtosis, skewness } from './shape';
 export { stochastic } from './stochastic';

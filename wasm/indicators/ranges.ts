@@ -84,3 +84,23 @@ export function medianPrice(high: usize, low: usize, output: usize, from: i32, t
   }
   return OK;
 }
+
+/**
+ * Channel around a line: the line, and the line moved up and down by a multiple of a width.
+ *
+ * upper = line + multiple · width, middle = line, lower = line − multiple · width. Look-back: that of its inputs.
+ * Degenerate: a width of 0 puts all three on the line. NaN: a non-finite line or width gives NaN in all three on that
+ * bar. State: none.
+ * @returns OK
+ */
+export function channelAround(line: usize, width: usize, upper: usize, middle: usize, lower: usize, from: i32, to: i32, multiple: f64, _state: usize): i32 {
+  for (let i = from; i < to; i++) {
+    const centre = at(line, i);
+    const distance = multiple * at(width, i);
+    const known = finite(centre) && finite(distance);
+    put(upper, i, known ? centre + distance : NaN);
+    put(middle, i, known ? centre : NaN);
+    put(lower, i, known ? centre - distance : NaN);
+  }
+  return OK;
+}
