@@ -81,7 +81,7 @@ export function runConfigFrom(options: Options, strategyId: string): RunConfigIn
       id: strategyId,
       params: { ...preset?.params, ...new SettingFlags(label, schema).read(options) },
     },
-    sizing: groups.sizing.read(options),
+    sizing: { ...preset?.sizing, ...groups.sizing.read(options) },
     protection: groups.protection.read(options),
     account,
     statistics,

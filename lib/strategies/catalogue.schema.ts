@@ -1,8 +1,13 @@
 import { ConfigError } from '../core/errors';
+import { bollingerReversionListing } from './classic/bollinger-reversion.schema';
 import { buyAndHoldListing } from './classic/buy-and-hold.schema';
 import { donchianBreakoutListing } from './classic/donchian-breakout.schema';
+import { keltnerBreakoutListing } from './classic/keltner-breakout.schema';
+import { macdTrendListing } from './classic/macd-trend.schema';
 import { rsiReversionListing } from './classic/rsi-reversion.schema';
 import { smaCrossListing } from './classic/sma-cross.schema';
+import { timeSeriesMomentumListing } from './classic/time-series-momentum.schema';
+import { trendPullbackListing } from './classic/trend-pullback.schema';
 import type { StrategyListing } from './listing';
 
 /** Every strategy as forms and command lines show it, in the order they show it. */
@@ -11,6 +16,11 @@ export const strategyListings: readonly StrategyListing[] = [
   donchianBreakoutListing,
   rsiReversionListing,
   buyAndHoldListing,
+  bollingerReversionListing,
+  macdTrendListing,
+  timeSeriesMomentumListing,
+  keltnerBreakoutListing,
+  trendPullbackListing,
 ];
 
 /** @throws {ConfigError} naming the strategies there are */

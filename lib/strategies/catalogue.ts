@@ -1,9 +1,14 @@
 import { ConfigError } from '../core/errors';
 import { strategyListing } from './catalogue.schema';
+import { bollingerReversion } from './classic/bollinger-reversion';
 import { buyAndHold } from './classic/buy-and-hold';
 import { donchianBreakout } from './classic/donchian-breakout';
+import { keltnerBreakout } from './classic/keltner-breakout';
+import { macdTrend } from './classic/macd-trend';
 import { rsiReversion } from './classic/rsi-reversion';
 import { smaCross } from './classic/sma-cross';
+import { timeSeriesMomentum } from './classic/time-series-momentum';
+import { trendPullback } from './classic/trend-pullback';
 import type { StrategyDefinition } from './definition';
 
 /** Every strategy there is, by id. A new one is registered here and in catalogue.schema.ts. */
@@ -12,6 +17,11 @@ export const strategies: readonly StrategyDefinition[] = [
   donchianBreakout,
   rsiReversion,
   buyAndHold,
+  bollingerReversion,
+  macdTrend,
+  timeSeriesMomentum,
+  keltnerBreakout,
+  trendPullback,
 ];
 
 /** @throws {ConfigError} naming the strategies there are */

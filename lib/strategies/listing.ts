@@ -9,6 +9,8 @@ export interface StrategyPreset {
   readonly help: string;
   readonly params: ParamValues;
   readonly fill?: 'next-open' | 'close';
+  /** Sizing they were meant for, where it matters. */
+  readonly sizing?: Readonly<Record<string, number | string>>;
 }
 
 /** What a form, a help text or a command line shows of a strategy. */

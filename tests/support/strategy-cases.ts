@@ -14,6 +14,17 @@ const busy: Readonly<Record<string, readonly ParamValues[]>> = {
     { entryBars: 8, exitBars: 4, allowShort: true },
     { entryBars: 5, exitBars: 9, allowShort: false },
   ],
+  'bollinger-reversion': [{ period: 8, deviations: 1.2, allowShort: true }],
+  macd: [
+    { fast: 3, slow: 8, signal: 4, trigger: 'signal-line', allowShort: true },
+    { fast: 3, slow: 8, signal: 4, trigger: 'zero-line', allowShort: true },
+  ],
+  'time-series-momentum': [
+    { lookback: 10, every: 3, allowShort: true },
+    { lookback: 20, every: 1, allowShort: false },
+  ],
+  'keltner-breakout': [{ period: 8, atrPeriod: 5, multiple: 0.8, allowShort: true }],
+  'trend-pullback': [{ trendBars: 20, rsiPeriod: 2, pullback: 25, exitBars: 4, allowShort: true }],
 };
 
 export interface StrategyCase {

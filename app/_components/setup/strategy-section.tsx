@@ -79,6 +79,9 @@ export function StrategySection() {
                       ...(preset.fill === undefined
                         ? {}
                         : { account: { ...config.account, fill: preset.fill } }),
+                      ...(preset.sizing === undefined
+                        ? {}
+                        : { sizing: { ...config.sizing, ...preset.sizing } }),
                     }),
                     `preset.${preset.id}`,
                   )

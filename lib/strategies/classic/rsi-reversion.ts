@@ -4,20 +4,10 @@ import { BarSignalStrategy } from '../bar-signal-strategy';
 import { defineStrategy } from '../definition';
 import { figureText } from '../figure-text';
 import type { StrategyInputs } from '../strategy';
+import { neutralRsi } from './neutral-rsi';
 import { rsiReversionListing, type rsiReversionSchema } from './rsi-reversion.schema';
 
 type RsiReversionParams = z.output<typeof rsiReversionSchema>;
-
-/**
- * The RSI as this rule reads it: an RSI of 0 is what the indicator gives where nothing moved at all,
- * and no movement is neither oversold nor overbought, so it reads as 50.
- */
-function reading(rsi: Float64Array, close: Float64Array, i: number, period: number): number {
-  const value = rsi[i]!;
-  if (value !== 0) return value;
-  for (let k = Math.max(1, i - period + 1); k <= i; k++) if (close[k] !== close[k - 1]) return 0;
-  return 50;
-}
 
 /** Long from below `oversold` until at `exit` or above; short, where allowed, from above `overbought` until at `exit` or below. */
 class RsiReversion extends BarSignalStrategy {
@@ -36,7 +26,7 @@ class RsiReversion extends BarSignalStrategy {
 
   protected decideAt(i: number): number {
     const { period, oversold, overbought, exit, allowShort } = this.params;
-    const rsi = reading(this.rsi, this.close, i, period);
+    const rsi = neutralRsi(this.rsi, this.close, i, period);
     if (rsi < oversold) this.side = 1;
     else if (allowShort && rsi > overbought) this.side = -1;
     else if (this.side > 0 && rsi >= exit) this.side = 0;
@@ -90,7 +80,7 @@ export const rsiReversion = defineStrategy(rsiReversionListing, {
   create: (params) => new RsiReversion(params),
   explain(params, inputs, bar, signal) {
     const rsi = inputs.feature('rsi');
-    const value = reading(rsi, inputs.bars.close, bar, params.period);
+    const value = neutralRsi(rsi, inputs.bars.close, bar, params.period);
     const name = `RSI ${params.period} (${figureText(value)})`;
     let rule: string;
     if (Number.isNaN(value)) {

@@ -2,28 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/core/rng';
 import { sma } from '../../../lib/indicators/sma';
 import { strategyDefinition } from '../../../lib/strategies/catalogue';
-import { type StrategyInputs, statesColumns } from '../../../lib/strategies/strategy';
+import { statesColumns } from '../../../lib/strategies/strategy';
 import { testStore } from '../../support/kernels';
-
-/** Signals of a strategy on columns made by hand; fields that are not given are the close. */
-function signals(
-  id: string,
-  params: Record<string, number | string | boolean>,
-  close: readonly number[],
-  features: Readonly<Record<string, readonly number[]>>,
-): number[] {
-  const column = Float64Array.from(close);
-  const inputs: StrategyInputs = {
-    bars: { open: column, high: column, low: column, close: column, volume: column },
-    feature: (key) => Float64Array.from(features[key] ?? []),
-  };
-  const strategy = strategyDefinition(id).prepare(params).create();
-  if (!statesColumns(strategy)) throw new Error('it should state columns');
-  strategy.attach(inputs);
-  const out = new Float64Array(close.length);
-  strategy.stateSignals(0, close.length, out);
-  return [...out];
-}
+import { strategySignals as signals } from '../../support/strategy-signals';
 
 const nan = Number.NaN;
 const flat = (n: number) => Array.from({ length: n }, () => 100);
