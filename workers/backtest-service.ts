@@ -185,6 +185,8 @@ async function listing(record: RunRecord, isPresent: IsPresent): Promise<StoredR
     title: record.title,
     dataName: record.dataName,
     dataFingerprint: record.dataFingerprint,
+    data: record.data,
+    config: record.config,
     dataPresent: await isPresent(record.data),
     savedAt: record.savedAt,
     figures: record.figures,

@@ -2,6 +2,7 @@ import type { Bars } from '../market/bars';
 import { barsFrom, columnParts, joinParts } from './columns';
 import { type ColumnName, columnNames, type DataSetRecord, describeDataSet } from './data-set';
 import type { LookbackDatabase } from './database';
+import { removableRecords } from './removable-records';
 import { guarded, missingDataSet } from './storage-error';
 import type { DataSetRepository } from './store';
 
@@ -16,25 +17,15 @@ export function createDataSetRepository(database: LookbackDatabase): DataSetRepo
       await table.where('fingerprint').equals(fingerprint).delete();
     }
   };
-  const inUse = async (fingerprint: string): Promise<DataSetRecord> => {
-    const record = await dataSets.get(fingerprint);
-    if (record === undefined || record.removedAt !== null) throw missingDataSet(fingerprint);
-    return record;
-  };
+  const { inUse, ...records } = removableRecords<DataSetRecord>(database, {
+    records: dataSets,
+    parts: [columns, dropped],
+    clear,
+    missing: missingDataSet,
+  });
 
   return {
-    list: () =>
-      guarded(async () => {
-        const all = await dataSets.filter((set) => set.removedAt === null).toArray();
-        return all.sort(
-          (a, b) => b.savedAt - a.savedAt || (a.fingerprint < b.fingerprint ? -1 : 1),
-        );
-      }),
-    find: (fingerprint) =>
-      guarded(async () => {
-        const record = await dataSets.get(fingerprint);
-        return record === undefined || record.removedAt !== null ? null : record;
-      }),
+    ...records,
     save: (set, savedAt) =>
       guarded(async () => {
         const record = describeDataSet(set, savedAt);
@@ -53,42 +44,6 @@ export function createDataSetRepository(database: LookbackDatabase): DataSetRepo
         });
         return record;
       }),
-    rename: (fingerprint, name) =>
-      guarded(() =>
-        database.transaction('rw', dataSets, async () => {
-          await inUse(fingerprint);
-          await dataSets.update(fingerprint, { name });
-        }),
-      ),
-    remove: (fingerprint, at) =>
-      guarded(() =>
-        database.transaction('rw', dataSets, async () => {
-          await inUse(fingerprint);
-          await dataSets.update(fingerprint, { removedAt: at });
-        }),
-      ),
-    restore: (fingerprint) =>
-      guarded(() =>
-        database.transaction('rw', dataSets, async () => {
-          const changed = await dataSets.update(fingerprint, { removedAt: null });
-          if (changed === 0 && (await dataSets.get(fingerprint)) === undefined) {
-            throw missingDataSet(fingerprint);
-          }
-        }),
-      ),
-    purge: (before) =>
-      guarded(() =>
-        database.transaction('rw', dataSets, columns, dropped, async () => {
-          const due = await dataSets
-            .filter((set) => set.removedAt !== null && set.removedAt < before)
-            .primaryKeys();
-          for (const fingerprint of due) {
-            await clear(fingerprint);
-            await dataSets.delete(fingerprint);
-          }
-          return due;
-        }),
-      ),
     loadBars: (fingerprint) =>
       guarded(() =>
         database.transaction('r', dataSets, columns, async (): Promise<Bars> => {

@@ -1,5 +1,8 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
+import * as z from 'zod/mini';
+import { runConfigSchema } from '../backtest/run-config.schema';
 import type { ColumnName, DataSetRecord, DroppedRow } from './data-set';
+import type { RateSeriesRecord } from './rate-record';
 import type { RunRecord, TrialRecord } from './run-record';
 
 /** Columns are cut so that no record is larger than this. */
@@ -19,6 +22,13 @@ export interface DroppedPart {
   readonly rows: readonly DroppedRow[];
 }
 
+/** The two columns of a rate series, host byte order; thousands of rates, so one record each. */
+export interface RateColumns {
+  readonly fingerprint: string;
+  readonly time: ArrayBuffer;
+  readonly rate: ArrayBuffer;
+}
+
 /** One state of the schema. A new one is appended with an upgrade of the records; old ones are never edited. */
 interface SchemaVersion {
   readonly stores: Readonly<Record<string, string | null>>;
@@ -35,7 +45,23 @@ const versions: readonly SchemaVersion[] = [
       trials: 'runId, [strategy+dataFingerprint]',
     },
   },
+  {
+    stores: { rates: 'fingerprint', rateColumns: 'fingerprint' },
+    upgrade: fillInConfigs,
+  },
 ];
+
+/** Runs kept before periods and costs were part of a config get their defaults, so that every reader finds them. */
+async function fillInConfigs(transaction: Transaction): Promise<void> {
+  await transaction
+    .table<RunRecord>('runs')
+    .toCollection()
+    .modify((run, slot) => {
+      const completed = z.safeParse(runConfigSchema, run.config);
+      // One that no longer fits is left as it is: opening it says which field is in the way.
+      if (completed.success) slot.value = { ...run, config: completed.data };
+    });
+}
 
 /** Where IndexedDB comes from; tests hand in their own. */
 export interface IndexedDbSource {
@@ -45,9 +71,11 @@ export interface IndexedDbSource {
 
 /** The database of this browser. */
 export class LookbackDatabase extends Dexie {
-  readonly dataSets!: EntityTable<DataSetRecord, 'fingerprint'>;
+  readonly dataSets!: Table<DataSetRecord, string>;
   readonly columns!: Table<ColumnPart, [string, string, number]>;
   readonly dropped!: Table<DroppedPart, [string, number]>;
+  readonly rates!: Table<RateSeriesRecord, string>;
+  readonly rateColumns!: Table<RateColumns, string>;
   readonly runs!: EntityTable<RunRecord, 'runId'>;
   readonly trials!: EntityTable<TrialRecord, 'runId'>;
 

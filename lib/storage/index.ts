@@ -11,10 +11,13 @@ export { describeDataSet } from './data-set';
 export type { IndexedDbSource } from './database';
 export { createMemoryStore } from './memory-store';
 export { type OpenedStore, openStore } from './open-store';
+export type { NewRateSeries, RateSeriesInfo, RateSeriesRecord } from './rate-record';
+export { describeRates } from './rate-record';
 export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './run-record';
 export {
   asStorageError,
   missingDataSet,
+  missingRates,
   missingRun,
   StorageError,
   type StorageReason,
@@ -22,6 +25,7 @@ export {
 export type {
   DataSetRepository,
   LookbackStore,
+  RateRepository,
   RunRepository,
   TrialRepository,
 } from './store';

@@ -1,65 +1,107 @@
+import type { RateSeries } from '../market/rate-series';
 import { barsFrom } from './columns';
 import { columnNames, type DataSetRecord, describeDataSet, type NewDataSet } from './data-set';
+import { describeRates, type RateSeriesRecord } from './rate-record';
+import { ratesFrom } from './rate-repository';
+import {
+  latestSavedFirst,
+  type RemovableRecord,
+  type RemovableRepository,
+} from './removable-records';
 import type { RunRecord, TrialRecord } from './run-record';
 import { latestFirst } from './run-repository';
-import { missingDataSet, missingRun } from './storage-error';
-import type { DataSetRepository, LookbackStore, RunRepository, TrialRepository } from './store';
+import { missingDataSet, missingRates, missingRun, type StorageError } from './storage-error';
+import type {
+  DataSetRepository,
+  LookbackStore,
+  RateRepository,
+  RunRepository,
+  TrialRepository,
+} from './store';
 
 /** The repositories in memory, for browsers that refuse storage: everything works and is gone with the page. */
 export function createMemoryStore(): LookbackStore {
   return {
     kept: false,
     dataSets: memoryDataSets(),
+    rates: memoryRates(),
     runs: memoryRuns(),
     trials: memoryTrials(),
     close: () => undefined,
   };
 }
 
-function memoryDataSets(): DataSetRepository {
-  const sets = new Map<string, { record: DataSetRecord; readonly set: NewDataSet }>();
+/** Records by fingerprint with what belongs to each; the same rules as in IndexedDB. */
+function memoryRecords<R extends RemovableRecord, Content>(
+  missing: (fingerprint: string) => StorageError,
+) {
+  const entries = new Map<string, { record: R; readonly content: Content }>();
   const held = (fingerprint: string, removedToo = false) => {
-    const found = sets.get(fingerprint);
+    const found = entries.get(fingerprint);
     if (found === undefined || (found.record.removedAt !== null && !removedToo)) {
-      throw missingDataSet(fingerprint);
+      throw missing(fingerprint);
     }
     return found;
   };
-  const change = (fingerprint: string, changes: Partial<DataSetRecord>, removedToo = false) => {
+  const change = (fingerprint: string, changes: Partial<RemovableRecord>, removedToo = false) => {
     const found = held(fingerprint, removedToo);
     found.record = { ...found.record, ...changes };
   };
-  return {
+  const repository: RemovableRepository<R> = {
     list: async () =>
-      [...sets.values()]
+      [...entries.values()]
         .map((entry) => entry.record)
         .filter((record) => record.removedAt === null)
-        .sort((a, b) => b.savedAt - a.savedAt || (a.fingerprint < b.fingerprint ? -1 : 1)),
+        .sort(latestSavedFirst),
     find: async (fingerprint) => {
-      const record = sets.get(fingerprint)?.record;
+      const record = entries.get(fingerprint)?.record;
       return record === undefined || record.removedAt !== null ? null : record;
-    },
-    save: async (set, savedAt) => {
-      const record = describeDataSet(set, savedAt);
-      sets.set(record.fingerprint, { record, set });
-      return record;
     },
     rename: async (fingerprint, name) => change(fingerprint, { name }),
     remove: async (fingerprint, at) => change(fingerprint, { removedAt: at }),
     restore: async (fingerprint) => change(fingerprint, { removedAt: null }, true),
     purge: async (before) => {
-      const due = [...sets.values()]
+      const due = [...entries.values()]
         .filter(({ record }) => record.removedAt !== null && record.removedAt < before)
         .map(({ record }) => record.fingerprint);
-      for (const fingerprint of due) sets.delete(fingerprint);
+      for (const fingerprint of due) entries.delete(fingerprint);
       return due;
     },
+  };
+  return { entries, held, repository };
+}
+
+function memoryDataSets(): DataSetRepository {
+  const { entries, held, repository } = memoryRecords<DataSetRecord, NewDataSet>(missingDataSet);
+  return {
+    ...repository,
+    save: async (set, savedAt) => {
+      const record = describeDataSet(set, savedAt);
+      entries.set(record.fingerprint, { record, content: set });
+      return record;
+    },
     loadBars: async (fingerprint) => {
-      const { record, set } = held(fingerprint);
-      const columns = Object.fromEntries(columnNames.map((name) => [name, set.bars[name]]));
+      const { record, content } = held(fingerprint);
+      const columns = Object.fromEntries(columnNames.map((name) => [name, content.bars[name]]));
       return barsFrom(record, columns as Parameters<typeof barsFrom>[1]);
     },
-    droppedRows: async (fingerprint) => sets.get(fingerprint)?.set.dropped ?? [],
+    droppedRows: async (fingerprint) => entries.get(fingerprint)?.content.dropped ?? [],
+  };
+}
+
+function memoryRates(): RateRepository {
+  const { entries, held, repository } = memoryRecords<RateSeriesRecord, RateSeries>(missingRates);
+  return {
+    ...repository,
+    save: async (made, savedAt) => {
+      const record = describeRates(made, savedAt);
+      entries.set(record.fingerprint, { record, content: made.series });
+      return record;
+    },
+    load: async (fingerprint) => {
+      const { record, content } = held(fingerprint);
+      return ratesFrom(record, content);
+    },
   };
 }
 
@@ -104,6 +146,9 @@ function memoryTrials(): TrialRepository {
   const trials = new Map<string, TrialRecord>();
   return {
     record: async (trial) => void trials.set(trial.runId, trial),
+    recordAll: async (all) => {
+      for (const trial of all) trials.set(trial.runId, trial);
+    },
     of: async (strategy, dataFingerprint) =>
       [...trials.values()]
         .filter((t) => t.strategy === strategy && t.dataFingerprint === dataFingerprint)

@@ -1,6 +1,7 @@
 import { createDataSetRepository } from './data-set-repository';
 import { type IndexedDbSource, LookbackDatabase } from './database';
 import { createMemoryStore } from './memory-store';
+import { createRateRepository } from './rate-repository';
 import { createRunRepository, createTrialRepository } from './run-repository';
 import { asStorageError, type StorageError } from './storage-error';
 import type { LookbackStore } from './store';
@@ -25,6 +26,7 @@ export async function openStore(
     store: {
       kept: true,
       dataSets: createDataSetRepository(database),
+      rates: createRateRepository(database),
       runs: createRunRepository(database),
       trials: createTrialRepository(database),
       close: () => database.close(),

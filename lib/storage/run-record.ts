@@ -17,6 +17,9 @@ export interface StoredRun {
   readonly title: string;
   readonly dataName: string;
   readonly dataFingerprint: string;
+  readonly data: DataRef;
+  /** Defaults filled in: parameters, period, split and costs for lists and comparisons. */
+  readonly config: RunConfig;
   /** False once its data was deleted: it keeps its results and can't be re-run. */
   readonly dataPresent: boolean;
   readonly savedAt: number;

@@ -62,6 +62,12 @@ export function createRunRepository(database: LookbackDatabase): RunRepository {
 export function createTrialRepository(database: LookbackDatabase): TrialRepository {
   return {
     record: (trial) => guarded(async () => void (await database.trials.put(trial))),
+    recordAll: (trials) =>
+      guarded(() =>
+        database.transaction('rw', database.trials, async () => {
+          await database.trials.bulkPut([...trials]);
+        }),
+      ),
     of: (strategy, dataFingerprint) =>
       guarded(() =>
         database.trials

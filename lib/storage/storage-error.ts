@@ -71,6 +71,12 @@ export const missingDataSet = (fingerprint: string): StorageError =>
     'missing',
   );
 
+export const missingRates = (fingerprint: string): StorageError =>
+  new StorageError(
+    `There are no rates ${fingerprint.slice(0, 8)} in this browser. Import their file again, or choose other ones.`,
+    'missing',
+  );
+
 export const missingRun = (runId: string): StorageError =>
   new StorageError(
     `There is no run ${runId.slice(0, 8)} in this browser: it was deleted or never kept here. Open its link, or run its configuration again.`,

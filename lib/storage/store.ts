@@ -1,24 +1,25 @@
 import type { Bars } from '../market/bars';
+import type { RateSeries } from '../market/rate-series';
 import type { DataSetRecord, DroppedRow, NewDataSet } from './data-set';
+import type { NewRateSeries, RateSeriesRecord } from './rate-record';
+import type { RemovableRepository } from './removable-records';
 import type { NewRun, RunRecord, TrialRecord } from './run-record';
 
 /** Data sets by fingerprint. Unknown or removed ones reject with a `StorageError` of reason `missing`. */
-export interface DataSetRepository {
-  /** Those in use, latest first. */
-  list(): Promise<readonly DataSetRecord[]>;
-  /** null when there is none or it was removed. */
-  find(fingerprint: string): Promise<DataSetRecord | null>;
+export interface DataSetRepository extends RemovableRepository<DataSetRecord> {
   /** All or nothing. The same bars again replace what was known of them. */
   save(set: NewDataSet, savedAt: number): Promise<DataSetRecord>;
-  rename(fingerprint: string, name: string): Promise<void>;
-  /** Hides it until it is restored or purged. */
-  remove(fingerprint: string, at: number): Promise<void>;
-  restore(fingerprint: string): Promise<void>;
-  /** Deletes what was removed before `before`. @returns the fingerprints */
-  purge(before: number): Promise<readonly string[]>;
   /** @throws `StorageError` of reason `evicted` when columns are missing */
   loadBars(fingerprint: string): Promise<Bars>;
   droppedRows(fingerprint: string): Promise<readonly DroppedRow[]>;
+}
+
+/** Rate series by fingerprint. Unknown or removed ones reject with a `StorageError` of reason `missing`. */
+export interface RateRepository extends RemovableRepository<RateSeriesRecord> {
+  /** All or nothing. The same rates again replace what was known of them. */
+  save(made: NewRateSeries, savedAt: number): Promise<RateSeriesRecord>;
+  /** The series under its present name. @throws `StorageError` of reason `evicted` when columns are missing */
+  load(fingerprint: string): Promise<RateSeries>;
 }
 
 /** Runs by runId. */
@@ -39,6 +40,8 @@ export interface RunRepository {
 /** Distinct configs tried; deleting a run or its data does not untry them. */
 export interface TrialRepository {
   record(trial: TrialRecord): Promise<void>;
+  /** Many at once, all or nothing: the cells of a sweep. */
+  recordAll(trials: readonly TrialRecord[]): Promise<void>;
   /** In order of runId. */
   of(strategy: string, dataFingerprint: string): Promise<readonly TrialRecord[]>;
 }
@@ -48,6 +51,7 @@ export interface LookbackStore {
   /** False: in memory, gone with the page. */
   readonly kept: boolean;
   readonly dataSets: DataSetRepository;
+  readonly rates: RateRepository;
   readonly runs: RunRepository;
   readonly trials: TrialRepository;
   close(): void;

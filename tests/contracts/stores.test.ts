@@ -2,6 +2,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../../lib/backtest/run-config.schema';
+import type { Sha256Hex } from '../../lib/core/nominal';
+import type { RateSeries } from '../../lib/market/rate-series';
 import { createMemoryStore, type LookbackStore, type NewRun, openStore } from '../../lib/storage';
 import { walkBars } from '../support/bars';
 
@@ -28,6 +30,20 @@ function run(runId: string, dataFingerprint: string, savedAt: number): NewRun {
     savedAt,
   };
 }
+
+function rates(name: string, count: number): RateSeries {
+  const time = Float64Array.from({ length: count }, (_, i) => 1_600_000_000_000 + i * 28_800_000);
+  const rate = Float64Array.from({ length: count }, (_, i) => (i % 5) / 10_000 - 0.0001);
+  const fingerprint = `${name.length}${'0'.repeat(63)}` as Sha256Hex;
+  return { name, symbol: 'BTCUSDT', length: count, time, rate, fingerprint };
+}
+
+const madeRates = (name: string, count = 10) => ({
+  series: rates(name, count),
+  name,
+  fileName: 'funding.csv',
+  dropped: 1,
+});
 
 const quality = { gaps: 1, dropped: 2, warnings: 0 };
 
@@ -162,6 +178,80 @@ for (const [index, { name }] of families().entries()) {
         ['a', null],
         ['b', 0.1],
       ]);
+    });
+
+    it('keeps many trials at once, each config once', async () => {
+      const trial = { strategy: 'sma-cross', dataFingerprint: 'd1' };
+      await store.trials.record({ ...trial, runId: 'c', sharpe: 0.5 });
+      await store.trials.recordAll(
+        ['b', 'c', 'a', 'b'].map((runId, i) => ({ ...trial, runId, sharpe: i / 10 })),
+      );
+      if (family.survivesReload) store.close();
+      const again = await family.open();
+      const found = await again.trials.of('sma-cross', 'd1');
+      expect(found.map((t) => [t.runId, t.sharpe])).toEqual([
+        ['a', 0.2],
+        ['b', 0.3],
+        ['c', 0.1],
+      ]);
+    });
+
+    it('gives rates back bit for bit with what a list shows of them, after a reload too', async () => {
+      const made = madeRates('BTCUSDT funding');
+      const record = await store.rates.save(made, 7);
+      expect(record).toMatchObject({
+        name: 'BTCUSDT funding',
+        symbol: 'BTCUSDT',
+        rates: 10,
+        firstTime: 1_600_000_000_000,
+        lastTime: 1_600_000_000_000 + 9 * 28_800_000,
+        lowest: -0.0001,
+        highest: 4 / 10_000 - 0.0001,
+        spacingMs: 28_800_000,
+        dropped: 1,
+        fileName: 'funding.csv',
+        bytes: 160,
+        savedAt: 7,
+      });
+      expect(record.mean).toBeCloseTo(0.0001, 12);
+      expect(record.sparkline).toEqual([...made.series.rate]);
+      if (family.survivesReload) store.close();
+      const again = await family.open();
+      expect(await again.rates.load(record.fingerprint)).toEqual(made.series);
+      expect(await again.rates.list()).toEqual([record]);
+    });
+
+    it('has no distance between charges where there is only one', async () => {
+      expect((await store.rates.save(madeRates('One', 1), 1)).spacingMs).toBeNull();
+    });
+
+    it('renames, hides, restores and purges rates', async () => {
+      const { fingerprint } = await store.rates.save(madeRates('Funding'), 1);
+      const other = await store.rates.save(madeRates('Other funding'), 2);
+      await store.rates.rename(fingerprint, 'My funding');
+      expect((await store.rates.load(fingerprint)).name).toBe('My funding');
+      expect((await store.rates.list()).map((r) => r.name)).toEqual([
+        'Other funding',
+        'My funding',
+      ]);
+      await store.rates.remove(fingerprint, 100);
+      expect(await store.rates.list()).toEqual([other]);
+      expect(await store.rates.find(fingerprint)).toBeNull();
+      for (const refused of [
+        store.rates.load(fingerprint),
+        store.rates.rename(fingerprint, 'x'),
+        store.rates.remove(fingerprint, 101),
+        store.rates.restore('ffff'),
+      ]) {
+        await expect(refused).rejects.toMatchObject({ name: 'StorageError', reason: 'missing' });
+      }
+      expect(await store.rates.purge(100)).toEqual([]);
+      await store.rates.restore(fingerprint);
+      expect((await store.rates.load(fingerprint)).length).toBe(10);
+      await store.rates.remove(fingerprint, 100);
+      expect(await store.rates.purge(101)).toEqual([fingerprint]);
+      await expect(store.rates.restore(fingerprint)).rejects.toMatchObject({ reason: 'missing' });
+      expect((await store.rates.load(other.fingerprint)).length).toBe(10);
     });
   });
 }
