@@ -18,6 +18,7 @@ import {
 } from '../lib/storage';
 import type { DataApi, StorageState } from './data.api';
 import { givenName } from './given-name';
+import { rateLibrary } from './rate-library';
 import { moving, type Served } from './serve';
 
 /** What the data worker takes from the platform. */
@@ -63,7 +64,9 @@ export function createDataService(services: DataServices): DataService {
   const opened = async () => (await services.opening).store;
   const tidy = async (): Promise<void> => {
     if (tidied) return;
-    await (await opened()).dataSets.purge(today() - undoMs);
+    const store = await opened();
+    await store.dataSets.purge(today() - undoMs);
+    await store.rates.purge(today() - undoMs);
     tidied = true;
   };
 
@@ -99,6 +102,7 @@ export function createDataService(services: DataServices): DataService {
   };
 
   const api: Served<DataApi> = {
+    ...rateLibrary(opened, today),
     async inspect(bytes, fileName, control) {
       const opening = await ImportSession.open(bytes, fileName, control, { clock: now });
       imports.set(opening.inspection.importId, opening);

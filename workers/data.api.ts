@@ -6,6 +6,7 @@ import type {
   RepairChoices,
 } from '../lib/market/import/types';
 import type { DataSetInfo, DroppedRow } from '../lib/storage/data-set';
+import type { RateSeriesInfo } from '../lib/storage/rate-record';
 
 export type {
   DataSetInfo,
@@ -14,6 +15,7 @@ export type {
   ImportInspection,
   ImportReport,
   JobProgress,
+  RateSeriesInfo,
   RepairChoices,
 };
 
@@ -25,8 +27,28 @@ export interface StorageState {
   readonly problem?: string | null;
 }
 
+/** Rates for a chart. */
+export interface RatePoints {
+  /** UTC epoch ms of the first charge of each point. */
+  readonly time: Float64Array;
+  /** Mean of the charges of each point, fractions. */
+  readonly rate: Float64Array;
+  readonly chargesPerPoint: number;
+}
+
+/** Rate series of the library, such as the funding of a perpetual. */
+export interface RateApi {
+  listRates(): Promise<readonly RateSeriesInfo[]>;
+  /** The whole series in at most `most` points. */
+  ratePoints(fingerprint: string, most: number): Promise<RatePoints>;
+  renameRates(fingerprint: string, name: string): Promise<void>;
+  /** Kept aside for an hour so that it can be undone. */
+  removeRates(fingerprint: string): Promise<void>;
+  restoreRates(fingerprint: string): Promise<void>;
+}
+
 /** The data worker, as the page calls it through its client. */
-export interface DataApi {
+export interface DataApi extends RateApi {
   /** First look at a file or pasted text: dialect, columns, first rows, open questions. Keeps the bytes under `importId`. */
   inspect(bytes: Uint8Array, fileName: string): Promise<ImportInspection>;
   /** Full parse with the answers given so far; bar counts and every class of fault with rows. */

@@ -11,6 +11,8 @@ export type {
   ImportInspection,
   ImportReport,
   JobProgress,
+  RatePoints,
+  RateSeriesInfo,
   RepairChoices,
   StorageState,
 } from './data.api';
@@ -38,6 +40,11 @@ const worker = createClient<DataApi>(
     resample: 3,
     createSynthetic: 2,
     storage: 0,
+    listRates: 0,
+    ratePoints: 2,
+    renameRates: 2,
+    removeRates: 1,
+    restoreRates: 1,
   },
 );
 

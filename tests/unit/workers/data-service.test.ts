@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Sha256Hex } from '../../../lib/core/nominal';
 import { exportCsv } from '../../../lib/market/export-csv';
 import { type LookbackStore, openStore } from '../../../lib/storage';
 import type { DataRef } from '../../../workers/backtest.api';
@@ -116,6 +117,50 @@ describe('Data sets in the data worker', () => {
     expect(await askForDataSet(other, 'ffff', true, 20)).toBeNull();
     one.close();
     other.close();
+  });
+});
+
+describe('Rates in the data worker', () => {
+  const series = {
+    name: 'BTCUSDT funding',
+    symbol: 'BTCUSDT',
+    length: 5,
+    time: Float64Array.from([0, 1, 2, 3, 4], (i) => 1_700_000_000_000 + i * 28_800_000),
+    rate: Float64Array.from([0.0001, 0.0003, -0.0002, 0.0004, 0.0005]),
+    fingerprint: 'ab'.repeat(32) as Sha256Hex,
+  };
+  const saved = async () => {
+    const { store } = await here.opening;
+    await store.rates.save({ series, name: series.name, fileName: 'f.csv', dropped: 0 }, 1);
+    return series.fingerprint;
+  };
+
+  it('are listed, renamed, deleted and brought back', async () => {
+    const fingerprint = await saved();
+    await here.data.renameRates(fingerprint, ' Funding ', controlled());
+    expect(await here.data.listRates(controlled())).toMatchObject([
+      { fingerprint, name: 'Funding', rates: 5, spacingMs: 28_800_000 },
+    ]);
+    expect((await here.data.listRates(controlled()))[0]).not.toHaveProperty('removedAt');
+    await here.data.removeRates(fingerprint, controlled());
+    expect(await here.data.listRates(controlled())).toEqual([]);
+    await here.data.restoreRates(fingerprint, controlled());
+    expect(await here.data.listRates(controlled())).toHaveLength(1);
+    await expect(here.data.renameRates(fingerprint, ' ', controlled())).rejects.toMatchObject({
+      name: 'ConfigError',
+    });
+  });
+
+  it('are drawn as the mean of as many charges as it takes to fit', async () => {
+    const fingerprint = await saved();
+    const whole = await here.data.ratePoints(fingerprint, 100, controlled());
+    expect(whole).toEqual({ time: series.time, rate: series.rate, chargesPerPoint: 1 });
+    const coarse = await here.data.ratePoints(fingerprint, 3, controlled());
+    expect(coarse.chargesPerPoint).toBe(2);
+    expect([...coarse.time]).toEqual([series.time[0], series.time[2], series.time[4]]);
+    expect(coarse.rate[0]).toBeCloseTo(0.0002, 15);
+    expect(coarse.rate[1]).toBeCloseTo(0.0001, 15);
+    expect(coarse.rate[2]).toBe(0.0005);
   });
 });
 
