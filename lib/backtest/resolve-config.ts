@@ -22,15 +22,55 @@ export function resolveConfig(input: RunConfigInput): ResolvedConfig {
     parsed.sizing.kind === 'volatility-target' && !bandGiven
       ? { ...parsed.sizing, rebalanceBand: volatilityTargetBand }
       : parsed.sizing;
-  const { maxLeverage } = parsed.account;
-  if (sizing.kind === 'percent-of-equity' && sizing.percent > maxLeverage) {
-    throw new ConfigError(
-      `A size of ${sizing.percent} × equity is above the leverage limit of ${maxLeverage} ×: every order would be refused. Lower the size or raise the limit.`,
-      'sizing.percent',
-    );
-  }
+  refuseContradictions(sizing, parsed.account, strategy.params);
   return {
     config: { ...parsed, strategy: { id: strategy.id, params: { ...strategy.params } }, sizing },
     strategy,
   };
+}
+
+/** Refuses settings that would have every order refused, or that would silently do nothing. */
+function refuseContradictions(
+  sizing: RunConfig['sizing'],
+  account: RunConfig['account'],
+  params: PreparedStrategy['params'],
+): void {
+  const { maxLeverage, strictCash, maintenance } = account;
+  const percent = sizing.kind === 'percent-of-equity' ? sizing.percent : 0;
+  if (percent > maxLeverage) {
+    throw new ConfigError(
+      `A size of ${percent} × equity is above the leverage limit of ${maxLeverage} ×: every order would be refused. Lower the size or raise the limit.`,
+      'sizing.percent',
+    );
+  }
+  if (strictCash && percent > 1) {
+    throw new ConfigError(
+      `A size of ${percent} × equity can’t be paid in strict cash, which never borrows. Lower the size to 1 or turn strict cash off.`,
+      'sizing.percent',
+    );
+  }
+  if (strictCash && params.allowShort === true) {
+    throw new ConfigError(
+      'Strict cash has no shorts: the short side would do nothing. Turn the short side or strict cash off.',
+      'strategy.params.allowShort',
+    );
+  }
+  if (percent * maintenance >= 1) {
+    throw new ConfigError(
+      `A size of ${percent} × equity is liquidated at once with a maintenance margin of ${maintenance}: it leaves 1/${percent} of the position’s value. Lower the size or the margin.`,
+      'sizing.percent',
+    );
+  }
+  if (account.slippageModel === 'volatility' && account.slippageBps === 0) {
+    throw new ConfigError(
+      'Slippage that grows with volatility grows from the slippage set, and that is 0. Set one above 0 or choose the constant model.',
+      'account.slippageBps',
+    );
+  }
+  if (account.funding === 'series' && account.fundingSeries === null) {
+    throw new ConfigError(
+      'Funding from imported rates needs rates: choose a series or a constant rate.',
+      'account.fundingSeries',
+    );
+  }
 }
