@@ -1,9 +1,8 @@
 import { ConfigError } from '../core/errors';
 import { indicator } from '../indicators/catalogue';
-import type { IndicatorInstance } from '../indicators/indicator';
-import type { Column, ColumnStore } from '../kernels/column-store';
+import type { Column } from '../kernels/column-store';
 import type { FeatureOutput, FeatureRequest } from '../strategies/definition';
-import type { BarField } from '../strategies/strategy';
+import type { ComputedFeature, InputColumns } from './input-columns';
 
 /** A requested output: its column and how it is drawn. */
 export interface FeatureColumn extends FeatureOutput {
@@ -16,33 +15,23 @@ export interface FeatureColumn extends FeatureOutput {
  */
 export class FeatureColumns {
   readonly columns: readonly FeatureColumn[];
-  private readonly instances: readonly IndicatorInstance[];
+  private readonly computed: readonly ComputedFeature[];
   private ready = 0;
 
   /** @throws {ConfigError} for an unknown indicator, a refused parameter or a key given twice */
-  constructor(
-    store: ColumnStore,
-    bars: Readonly<Record<BarField, Column>>,
-    requests: readonly FeatureRequest[],
-    capacity: number,
-  ) {
-    const made = new Map<string, IndicatorInstance>();
+  constructor(inputs: InputColumns, requests: readonly FeatureRequest[]) {
+    const computed = new Set<ComputedFeature>();
     const columns: FeatureColumn[] = [];
     for (const request of requests) {
-      const definition = indicator(request.indicator);
-      const fields = request.inputs ?? definition.inputs;
-      const key = JSON.stringify([request.indicator, fields, request.params]);
-      let instance = made.get(key);
-      if (instance === undefined) {
-        const inputs = fields.map((field) => bars[field]);
-        instance = definition.create(store, inputs, request.params, capacity);
-        made.set(key, instance);
-      }
+      const one = inputs.computed(request);
+      const { outputs } = one.instance;
+      computed.add(one);
       for (const output of request.outputs) {
-        const column = instance.outputs[output.output];
+        const column = outputs[output.output];
         if (column === undefined) {
+          const { label } = indicator(request.indicator);
           throw new ConfigError(
-            `${definition.label} has ${instance.outputs.length} outputs, not ${output.output + 1}.`,
+            `${label} has ${outputs.length} outputs, not ${output.output + 1}.`,
           );
         }
         if (columns.some((other) => other.key === output.key)) {
@@ -51,7 +40,7 @@ export class FeatureColumns {
         columns.push({ ...output, column });
       }
     }
-    this.instances = [...made.values()];
+    this.computed = [...computed];
     this.columns = columns;
   }
 
@@ -63,7 +52,11 @@ export class FeatureColumns {
   /** Computes on up to bar `to`, not included. */
   advanceTo(to: number): void {
     if (to <= this.ready) return;
-    for (const instance of this.instances) instance.advance(this.ready, to);
+    for (const one of this.computed) {
+      if (to <= one.ready) continue;
+      one.instance.advance(one.ready, to);
+      one.ready = to;
+    }
     this.ready = to;
   }
 }

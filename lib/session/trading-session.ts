@@ -5,20 +5,16 @@ import type { OrderIntent, Protection } from '../core/order-intent';
 import type { TargetWeights } from '../core/signal';
 import type { AccountConfig } from '../execution/account.schema';
 import { Broker } from '../execution/broker';
-import type { Column, ColumnStore } from '../kernels/column-store';
+import type { ColumnStore } from '../kernels/column-store';
 import type { BarColumns } from '../market/bars';
 import { createSizer, type Sizer, type SizingSettings, type TargetUnit } from '../portfolio/sizing';
 import type { PreparedStrategy } from '../strategies/definition';
-import {
-  type BarField,
-  type DecisionSink,
-  type Strategy,
-  statesColumns,
-} from '../strategies/strategy';
+import { type DecisionSink, type Strategy, statesColumns } from '../strategies/strategy';
 import { ColumnViews } from './column-views';
 import { DecisionTrace } from './decision-trace';
 import { EventLog, type UserCommand } from './event-log';
 import { FeatureColumns } from './feature-columns';
+import { InputColumns } from './input-columns';
 
 export interface SessionSetup {
   readonly bars: BarColumns;
@@ -33,11 +29,11 @@ export interface SessionSetup {
    * their bits don't depend on it. 1 = only what the event made known.
    */
   readonly featureBlock?: number;
+  /** The same bars in the store's instance with what was computed over them before; left out, it makes its own. */
+  readonly inputs?: InputColumns;
   /** The close before bar 0, by which orders before it are decided; without one there can be none. */
   readonly prevClose?: number;
 }
-
-const barFields = ['open', 'high', 'low', 'close', 'volume'] as const;
 
 /**
  * The whole path from events to orders for one account. `step` hears one event; `advance` runs many bars of a
@@ -52,10 +48,7 @@ export class TradingSession implements DecisionSink {
   private readonly strategy: Strategy;
   private readonly sizer: Sizer;
   private readonly views: ColumnViews;
-  private readonly bars: BarColumns;
-  private readonly barColumns: Readonly<Record<BarField, Column>>;
-  /** Bars copied into the module: a few ahead of the event; what is later isn't there to be seen. */
-  private filled = 0;
+  private readonly inputs: InputColumns;
   private readonly length: number;
   private readonly featureBlock: number;
   private readonly protection: Protection;
@@ -73,18 +66,11 @@ export class TradingSession implements DecisionSink {
     this.length = bars.time.length;
     this.protection = setup.protection;
     this.featureBlock = setup.featureBlock ?? 8192;
-    const columns: Record<BarField, Column> = {
-      open: store.column(this.length),
-      high: store.column(this.length),
-      low: store.column(this.length),
-      close: store.column(this.length),
-      volume: store.column(this.length),
-    };
-    this.bars = bars;
-    this.barColumns = columns;
+    this.inputs = setup.inputs ?? new InputColumns(store, bars);
+    const columns = this.inputs.bars;
     this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
     const requests = [...setup.strategy.features, ...this.sizer.features];
-    this.features = new FeatureColumns(store, columns, requests, this.length);
+    this.features = new FeatureColumns(this.inputs, requests);
     this.trace = new DecisionTrace(store, this.length);
     this.broker = Broker.create(store, {
       account,
@@ -126,10 +112,10 @@ export class TradingSession implements DecisionSink {
       throw new ConfigError(`Bar ${i} can't follow bar ${this.bar}: events come in order.`);
     }
     this.enter('stepped');
-    if (i >= this.filled) this.fillTo(Math.min(this.length, i + this.featureBlock));
+    if (i >= this.inputs.known) this.inputs.fillTo(Math.min(this.length, i + this.featureBlock));
     this.broker.advance(i, i + 1);
     this.bar = i;
-    if (i >= this.features.length) this.features.advanceTo(this.filled);
+    if (i >= this.features.length) this.features.advanceTo(this.inputs.known);
     if (this.views.stale) this.attach();
     this.signals[i] = Number.NaN;
     this.targets[i] = Number.NaN;
@@ -148,7 +134,7 @@ export class TradingSession implements DecisionSink {
       this.broker.setTargetColumn(this.trace.targets, this.sizer.unit, this.protection);
     }
     this.enter('column');
-    this.fillTo(to);
+    this.inputs.fillTo(to);
     this.features.advanceTo(to);
     if (this.views.stale) this.attach();
     this.strategy.stateSignals(from, to, this.signals);
@@ -204,14 +190,6 @@ export class TradingSession implements DecisionSink {
 
   cancel(name: string): void {
     this.broker.cancel(name);
-  }
-
-  private fillTo(to: number): void {
-    const { bars, barColumns, filled, store } = this;
-    for (const field of barFields) {
-      store.view(barColumns[field], filled, to).set(bars[field].subarray(filled, to));
-    }
-    this.filled = to;
   }
 
   private flatten(): void {
