@@ -3,9 +3,7 @@ import { type JobControl, uncontrolled } from '../core/job';
 import { inSlices, type SlicedWork } from '../core/sliced-work';
 import { kernelSha256, newColumnStore } from '../kernels/runtime';
 import type { Bars } from '../market/bars';
-import { barsPerYear } from '../portfolio/bars-per-year';
-import { BarEventSource } from '../session/market-event-source';
-import { TradingSession } from '../session/trading-session';
+import type { TradingSession } from '../session/trading-session';
 import type { PlotLevel } from '../strategies/definition';
 import type { StrategyInputs } from '../strategies/strategy';
 import type { BacktestRun, PlotSeries } from './backtest-run';
@@ -22,18 +20,14 @@ import {
   semanticsVersion,
 } from './run-identity';
 import { barsBefore, resolvePeriod } from './run-period';
+import { type RunPath, runSession } from './run-session';
 
 export interface BacktestOptions {
-  /** `auto` = by columns where the strategy states them. The result is the same, bit for bit. */
-  readonly path?: 'auto' | 'column' | 'stepped';
+  readonly path?: RunPath;
   readonly control?: JobControl;
   /** Data the config asks for besides the bars. */
   readonly extra?: ExtraData;
 }
-
-/** Bars between two checkpoints: about 5 ms on either path, and under 30 ms on a slow or busy machine. */
-const columnSlice = 32_768;
-const steppedSlice = 8192;
 
 /**
  * Runs a strategy over bars. The module must have been loaded (see lib/kernels/runtime).
@@ -51,20 +45,8 @@ export async function runBacktest(
   const extra = usedExtraData(config, options.extra ?? {});
   const benchmark =
     extra.benchmark === undefined ? null : benchmarkAt(bars, period, extra.benchmark);
-  const session = new TradingSession(newColumnStore(), {
-    bars,
-    strategy,
-    sizing: config.sizing,
-    protection: config.protection,
-    account: config.account,
-    barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
-  });
-  if (path === 'column' && !session.statesColumns) {
-    throw new ConfigError(`${strategy.title} needs its fills and can only be stepped.`, 'path');
-  }
-  const byColumns = path !== 'stepped' && session.statesColumns;
-  await (byColumns ? runColumns : runStepped)(session, bars, control);
-
+  const run = { bars, config, strategy, path };
+  const session = await runSession(newColumnStore(), run, control);
   const { broker, trace } = session;
   const ledger = await inSlices(broker.ledgerWork(), control);
   const decided = await inSlices(trace.decodedWork(bars.length), control);
@@ -118,25 +100,6 @@ function levelLines(levels: readonly PlotLevel[], bars: number): PlotSeries[] {
   return levels.map(({ key, label, pane, value }) => {
     return { id: key, label, pane, kind: 'level', values: new Float64Array(bars).fill(value) };
   });
-}
-
-async function runColumns(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
-  for (let from = 0; from < bars.length; from += columnSlice) {
-    const to = Math.min(bars.length, from + columnSlice);
-    session.advance(from, to);
-    control.report({ done: to, total: bars.length, label: 'Running the backtest' });
-    if (to < bars.length) await control.checkpoint();
-  }
-}
-
-async function runStepped(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
-  for (let from = 0; from < bars.length; from += steppedSlice) {
-    const to = Math.min(bars.length, from + steppedSlice);
-    const source = new BarEventSource(bars, { from, to });
-    for (let event = source.next(); event !== null; event = source.next()) session.step(event);
-    control.report({ done: to, total: bars.length, label: 'Running bar by bar' });
-    if (to < bars.length) await control.checkpoint();
-  }
 }
 
 /** Columns that outlive the module instance. */
