@@ -9,17 +9,10 @@ import type { StrategyInputs } from '../strategies/strategy';
 import type { BacktestRun, PlotSeries } from './backtest-run';
 import { emptyReasonOf } from './empty-reason';
 import { FillExplainer } from './explain-fill';
-import { benchmarkAt, dataFingerprints, type ExtraData, usedExtraData } from './extra-data';
-import { resolveConfig } from './resolve-config';
+import { benchmarkAt, type ExtraData } from './extra-data';
+import { resolveRun } from './resolve-run';
 import type { RunConfigInput } from './run-config.schema';
-import {
-  engineVersion,
-  equityHashOf,
-  ledgerHashOf,
-  runIdOf,
-  semanticsVersion,
-} from './run-identity';
-import { barsBefore, resolvePeriod } from './run-period';
+import { engineVersion, equityHashOf, ledgerHashOf, semanticsVersion } from './run-identity';
 import { type RunPath, runSession } from './run-session';
 
 export interface BacktestOptions {
@@ -39,14 +32,11 @@ export async function runBacktest(
   options: BacktestOptions = {},
 ): Promise<BacktestRun> {
   const { path = 'auto', control = uncontrolled } = options;
-  const { config, strategy } = resolveConfig(input);
-  const period = resolvePeriod(data, config.period);
-  const bars = barsBefore(data, period.endBar);
-  const extra = usedExtraData(config, options.extra ?? {});
+  const resolved = resolveRun(data, input, options.extra);
+  const { config, strategy, bars, period, extra, runId } = resolved;
   const benchmark =
     extra.benchmark === undefined ? null : benchmarkAt(bars, period, extra.benchmark);
-  const run = { bars, config, strategy, path };
-  const session = await runSession(newColumnStore(), run, control);
+  const session = await runSession(newColumnStore(), { ...resolved, path }, control);
   const { broker, trace } = session;
   const ledger = await inSlices(broker.ledgerWork(), control);
   const decided = await inSlices(trace.decodedWork(bars.length), control);
@@ -70,7 +60,7 @@ export async function runBacktest(
     identity: {
       semanticsVersion,
       dataFingerprint: bars.fingerprint,
-      runId: runIdOf(dataFingerprints(bars, extra), config),
+      runId,
       ledgerHash: await ledgerHashOf(await inSlices(broker.logBytesWork(), control)),
       equityHash: await equityHashOf(ledger.equity, control),
       engineVersion,

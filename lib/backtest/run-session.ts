@@ -6,14 +6,12 @@ import { barsPerYear } from '../portfolio/bars-per-year';
 import type { InputColumns } from '../session/input-columns';
 import { BarEventSource } from '../session/market-event-source';
 import { TradingSession } from '../session/trading-session';
-import type { ResolvedConfig } from './resolve-config';
+import type { ResolvedRun } from './resolve-run';
 
 /** `auto` = by columns where the strategy states them. The result is the same, bit for bit. */
 export type RunPath = 'auto' | 'column' | 'stepped';
 
-export interface SessionRun extends ResolvedConfig {
-  /** Those before the end of the period. */
-  readonly bars: Bars;
+export interface SessionRun extends Omit<ResolvedRun, 'runId'> {
   readonly path: RunPath;
   /** The same bars in the store's instance, where several sessions share them. */
   readonly inputs?: InputColumns;
@@ -29,7 +27,7 @@ const steppedSlice = 8192;
  */
 export async function runSession(
   store: ColumnStore,
-  { bars, config, strategy, path, inputs }: SessionRun,
+  { bars, config, strategy, period, path, inputs }: SessionRun,
   control: JobControl,
 ): Promise<TradingSession> {
   const session = new TradingSession(store, {
@@ -39,6 +37,7 @@ export async function runSession(
     protection: config.protection,
     account: config.account,
     barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
+    firstDecisionBar: period.firstBar,
     ...(inputs === undefined ? {} : { inputs }),
   });
   if (path === 'column' && !session.statesColumns) {

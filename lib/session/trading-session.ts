@@ -33,7 +33,15 @@ export interface SessionSetup {
   readonly inputs?: InputColumns;
   /** The close before bar 0, by which orders before it are decided; without one there can be none. */
   readonly prevClose?: number;
+  /**
+   * First bar at whose close the strategy is acted on; 0 where left out. It hears every bar from 0 on, so that its own
+   * state is warm too, but what it says earlier is only remembered: at the first decision the signal in force counts,
+   * which is the one said there or else the last one said before it.
+   */
+  readonly firstDecisionBar?: number;
 }
+
+const inForce = 'In force before the first decision';
 
 /**
  * The whole path from events to orders for one account. `step` hears one event; `advance` runs many bars of a
@@ -52,6 +60,10 @@ export class TradingSession implements DecisionSink {
   private readonly length: number;
   private readonly featureBlock: number;
   private readonly protection: Protection;
+  private readonly firstDecisionBar: number;
+  /** The last signal and weight said before the first decision, NaN = none. */
+  private signalInForce = Number.NaN;
+  private weightInForce = Number.NaN;
   private bar = -1;
   private halted = false;
   private mode: 'stepped' | 'column' | null = null;
@@ -66,6 +78,7 @@ export class TradingSession implements DecisionSink {
     this.length = bars.time.length;
     this.protection = setup.protection;
     this.featureBlock = setup.featureBlock ?? 8192;
+    this.firstDecisionBar = setup.firstDecisionBar ?? 0;
     this.inputs = setup.inputs ?? new InputColumns(store, bars);
     const columns = this.inputs.bars;
     this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
@@ -119,7 +132,9 @@ export class TradingSession implements DecisionSink {
     if (this.views.stale) this.attach();
     this.signals[i] = Number.NaN;
     this.targets[i] = Number.NaN;
-    if (!this.halted) this.strategy.onEvent(event, this);
+    if (this.halted) return;
+    this.strategy.onEvent(event, this);
+    if (i === this.firstDecisionBar) this.takeUpWhatIsInForce(i);
   }
 
   /** Runs bars `[from, to)`, which follow the last one, on the strategy's signal column. */
@@ -139,7 +154,10 @@ export class TradingSession implements DecisionSink {
     if (this.views.stale) this.attach();
     this.strategy.stateSignals(from, to, this.signals);
     const { sizer, signals, targets } = this;
-    for (let i = from; i < to; i++) targets[i] = sizer.targetAt(i, signals[i]!);
+    this.rememberSignals(from, to);
+    for (let i = from; i < to; i++) {
+      targets[i] = i < this.firstDecisionBar ? Number.NaN : sizer.targetAt(i, signals[i]!);
+    }
     this.broker.advance(from, to);
     this.bar = to - 1;
   }
@@ -167,6 +185,10 @@ export class TradingSession implements DecisionSink {
   signal(instrument: InstrumentId, direction: number, _reason: string): void {
     if (instrument !== 0) throw new ConfigError(`No instrument ${instrument} in this session.`);
     const i = this.bar;
+    if (i < this.firstDecisionBar) {
+      if (!Number.isNaN(direction)) this.signalInForce = direction;
+      return;
+    }
     const target = this.sizer.targetAt(i, direction);
     this.signals[i] = direction;
     this.targets[i] = target;
@@ -180,16 +202,42 @@ export class TradingSession implements DecisionSink {
       throw new ConfigError(`This session has 1 instrument, not ${target.weights.length}.`);
     }
     const weight = target.weights[0]!;
+    if (this.bar < this.firstDecisionBar) {
+      if (!Number.isNaN(weight)) this.weightInForce = weight;
+      return;
+    }
     this.targets[this.bar] = weight;
     if (!Number.isNaN(weight)) this.broker.submitTarget(weight, 'fraction', this.protection);
   }
 
   order(intent: OrderIntent): void {
-    this.broker.submit(intent);
+    if (this.bar >= this.firstDecisionBar) this.broker.submit(intent);
   }
 
   cancel(name: string): void {
-    this.broker.cancel(name);
+    if (this.bar >= this.firstDecisionBar) this.broker.cancel(name);
+  }
+
+  /** Where nothing is said at the first decision, what was said last before it stands. */
+  private takeUpWhatIsInForce(bar: number): void {
+    if (!Number.isNaN(this.signals[bar]!) || !Number.isNaN(this.targets[bar]!)) return;
+    if (!Number.isNaN(this.signalInForce)) {
+      this.signal(0, this.signalInForce, inForce);
+    } else if (!Number.isNaN(this.weightInForce)) {
+      this.targetWeights({ weights: Float64Array.of(this.weightInForce), reason: inForce });
+    }
+  }
+
+  /** The same for signals stated as a column: those before the first decision are taken back. */
+  private rememberSignals(from: number, to: number): void {
+    const { signals, firstDecisionBar: first } = this;
+    for (let i = from; i < Math.min(to, first); i++) {
+      if (!Number.isNaN(signals[i]!)) this.signalInForce = signals[i]!;
+      signals[i] = Number.NaN;
+    }
+    if (from <= first && first < to && Number.isNaN(signals[first]!)) {
+      signals[first] = this.signalInForce;
+    }
   }
 
   private flatten(): void {

@@ -1,0 +1,34 @@
+import { ConfigError } from '../core/errors';
+import type { Sha256Hex } from '../core/nominal';
+import type { Bars } from '../market/bars';
+import { dataFingerprints, type ExtraData, usedExtraData } from './extra-data';
+import { type ResolvedConfig, resolveConfig } from './resolve-config';
+import type { RunConfigInput } from './run-config.schema';
+import { runIdOf } from './run-identity';
+import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
+
+/** A config on its data, before anything is run. */
+export interface ResolvedRun extends ResolvedConfig {
+  /** Those before the end of the period. */
+  readonly bars: Bars;
+  readonly period: RunPeriod;
+  /** What the config uses of the data given besides. */
+  readonly extra: ExtraData;
+  readonly runId: Sha256Hex;
+}
+
+/** @throws {ConfigError} for a config that can't be run, or not on these data */
+export function resolveRun(data: Bars, input: RunConfigInput, given: ExtraData = {}): ResolvedRun {
+  const { config, strategy } = resolveConfig(input);
+  const period = resolvePeriod(data, config.period);
+  const bars = barsBefore(data, period.endBar);
+  if (config.account.participation > 0 && !bars.volume.some((volume) => volume > 0)) {
+    throw new ConfigError(
+      'A volume cap needs volumes, and these data have none: every order would wait for ever. Set it to 0.',
+      'account.participation',
+    );
+  }
+  const extra = usedExtraData(config, given);
+  const runId = runIdOf(dataFingerprints(data, extra), config);
+  return { config, strategy, bars, period, extra, runId };
+}
