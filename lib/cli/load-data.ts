@@ -71,6 +71,8 @@ const answerFlag: Readonly<Record<ImportQuestion['id'], string>> = {
   'date-order': '--date-order',
   'time-zone': '--time-zone',
   columns: '--answers \'{"columns":{…}}\'',
+  volume: '--volume',
+  adjustment: '--adjust',
 };
 
 /** An open question with its readings and the flag that answers it. */

@@ -9,6 +9,10 @@ export function answerTo(id: ImportQuestion['id'], value: string): ImportAnswers
       return { timeZone: value };
     case 'columns':
       return { columns: JSON.parse(value) as NonNullable<ImportAnswers['columns']> };
+    case 'volume':
+      return { volume: value };
+    case 'adjustment':
+      return { adjustment: value as NonNullable<ImportAnswers['adjustment']> };
   }
 }
 
@@ -21,5 +25,9 @@ export function answeredValue(id: ImportQuestion['id'], answers: ImportAnswers):
       return answers.timeZone ?? null;
     case 'columns':
       return answers.columns === undefined ? null : JSON.stringify(answers.columns);
+    case 'volume':
+      return answers.volume ?? null;
+    case 'adjustment':
+      return answers.adjustment ?? null;
   }
 }

@@ -25,6 +25,7 @@ const formats: Readonly<Record<ImportInspection['timeFormat'], string>> = {
   'date-dmy': 'Day, month, year',
   'date-mdy': 'Month, day, year',
   'date-ymd': 'Year, month, day',
+  'date-named': 'Date with a named month',
 };
 const zones = knownTimeZones.map((zone) => ({ value: zone, label: timeZoneLabel(zone) }));
 const fields = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;

@@ -49,6 +49,9 @@ export function columnsByPosition(
       close: 4,
       volume: columnCount > 5 ? 5 : null,
       adjustedClose: null,
+      clock: null,
+      split: null,
+      dividend: null,
     },
     isQuoteBars: false,
     symbolColumn: null,
@@ -88,7 +91,7 @@ export function columnsByName(
   fileName: string,
 ): FoundColumns {
   const notes: string[] = [];
-  const one = (field: Exclude<ColumnField, 'time'>): number | null => {
+  const one = (field: Exclude<ColumnField, 'time' | 'clock'>): number | null => {
     const found = columnsNamed(names, field);
     if (found.length > 1) {
       throw new DataError(
@@ -136,7 +139,7 @@ export function columnsByName(
   const ignored = headers.filter((h, k) => !used.has(k) && h !== '');
   if (ignored.length > 0 && !isQuoteBars) notes.push(`Not used: ${ignored.join(', ')}.`);
   return {
-    columns: { time, ...prices, volume, adjustedClose },
+    columns: { time, clock: null, ...prices, volume, adjustedClose, split: null, dividend: null },
     isQuoteBars,
     symbolColumn: symbol < 0 ? null : symbol,
     timeShape,
@@ -198,5 +201,11 @@ export const dialectLabels: Readonly<Record<ImportDialect, string>> = {
   yahoo: 'Yahoo Finance',
   tradingview: 'TradingView export',
   'binance-archive': 'Binance archive',
+  cryptodatadownload: 'CryptoDataDownload',
+  metatrader: 'MetaTrader export',
+  stooq: 'Stooq',
+  'alpha-vantage': 'Alpha Vantage',
+  kraken: 'Kraken',
+  coinbase: 'Coinbase',
   generic: 'CSV',
 };

@@ -1,5 +1,12 @@
 export type PriceField = 'open' | 'high' | 'low' | 'close';
-export type ColumnField = 'time' | PriceField | 'volume' | 'adjustedClose';
+export type ColumnField =
+  | 'time'
+  | 'clock'
+  | PriceField
+  | 'volume'
+  | 'adjustedClose'
+  | 'split'
+  | 'dividend';
 
 /** Header cell as compared: lower case, letters and digits only. */
 export function plainName(header: string): string {
@@ -12,13 +19,22 @@ const timeNames = new Set([
   'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day',
 ]); // biome-ignore format: a list of words
 
-const fieldNames: Readonly<Record<Exclude<ColumnField, 'time'>, ReadonlySet<string>>> = {
+const fieldNames: Readonly<Record<Exclude<ColumnField, 'time' | 'clock'>, ReadonlySet<string>>> = {
   open: new Set(['open', 'o', 'openprice', 'priceopen', 'openingprice']),
   high: new Set(['high', 'h', 'highprice', 'pricehigh', 'max']),
   low: new Set(['low', 'l', 'lowprice', 'pricelow', 'min']),
   close: new Set(['close', 'c', 'closeprice', 'priceclose', 'closelast', 'closingprice']),
   volume: new Set(['volume', 'vol', 'v', 'basevolume', 'volumebase', 'totalvolume', 'tickvolume']),
   adjustedClose: new Set(['adjclose', 'adjustedclose', 'adjustclose', 'closeadj', 'closeadjusted']),
+  split: new Set([
+    'splitcoefficient',
+    'stocksplits',
+    'splitratio',
+    'splitfactor',
+    'split',
+    'splits',
+  ]),
+  dividend: new Set(['dividendamount', 'dividends', 'dividend', 'divcash']),
 };
 
 const symbolNames = new Set(['symbol', 'ticker', 'tic', 'instrument', 'pair', 'asset', 'contract']);
@@ -35,7 +51,8 @@ export function isSymbolName(name: string): boolean {
 export function columnsNamed(names: readonly string[], field: ColumnField): number[] {
   const found: number[] = [];
   names.forEach((name, k) => {
-    if (field === 'time' ? isTimeName(name) : fieldNames[field].has(name)) found.push(k);
+    const isTime = field === 'time' || field === 'clock';
+    if (isTime ? isTimeName(name) : fieldNames[field].has(name)) found.push(k);
   });
   return found;
 }

@@ -20,6 +20,7 @@ import { type ParsedRows, parseRows } from './row-parser';
 import type {
   FaultClass,
   ImportAnswers,
+  ImportFile,
   ImportInspection,
   ImportQuestion,
   ImportReport,
@@ -87,6 +88,22 @@ export class ImportSession {
     );
   }
 
+  /**
+   * One or several files at once: every instrument in them is listed in the inspection.
+   * A file of adjustment factors beside a file of bars belongs to the instrument it is named after.
+   * @throws {DataError} where a file can't be imported under any answer; {CancelledError}
+   */
+  static async openAll(
+    files: readonly ImportFile[],
+    control: JobControl = uncontrolled,
+    options: ImportOptions = {},
+  ): Promise<ImportSession> {
+    const file = files[0];
+    if (file === undefined) throw new ConfigError('Choose a file.', 'files');
+    if (files.length > 1) throw new ConfigError('Choose one file.', 'files');
+    return ImportSession.open(file.bytes, file.fileName, control, options);
+  }
+
   /** Reads and checks every row under the answers given so far; open questions are read as their likeliest option. */
   async report(answers: ImportAnswers, control: JobControl = uncontrolled): Promise<ImportReport> {
     const started = this.clock();
@@ -97,6 +114,7 @@ export class ImportSession {
     const { time } = arranged.columns;
     return {
       importId: this.inspection.importId,
+      instrument: this.inspection.instruments[0]!,
       rows: rows.length + rows.unreadable.length,
       bars: time.length,
       intervalMs,
@@ -147,6 +165,7 @@ export class ImportSession {
 
   private openQuestions(answers: ImportAnswers): ImportQuestion[] {
     return this.known.questions.filter((question) => {
+      if (question.defaultValue !== null) return false;
       if (question.id === 'date-order') return answers.dateOrder === undefined;
       if (question.id === 'time-zone') return answers.timeZone === undefined;
       return answers.columns === undefined;
@@ -228,7 +247,7 @@ export class ImportSession {
   private columns(answers: ImportAnswers): ImportRecipe['columns'] {
     const { layout } = this.known;
     const bid = quoteSide(layout.headers.map(plainName), 'bid');
-    const { adjustedClose: _, ...detected } = layout.columns;
+    const { adjustedClose: _a, clock: _c, split: _s, dividend: _d, ...detected } = layout.columns;
     const merged = {
       ...detected,
       ...(layout.isQuoteBars ? bid : {}),

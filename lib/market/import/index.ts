@@ -1,4 +1,5 @@
 export type { DroppedRow } from './assemble-bars';
+export type { ImportRates, InspectRates, RatesAnswers } from './import-rates';
 export {
   type ImportOptions,
   ImportSession,

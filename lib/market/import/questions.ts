@@ -66,6 +66,7 @@ export function dateOrderQuestion(cells: readonly string[]): ImportQuestion {
     id: 'date-order',
     title: 'Is the day or the month first?',
     explanation: 'No day in this file is above 12, so both readings are dates that exist.',
+    defaultValue: null,
     options: readings.map((it) => {
       const odd = it.steps - it.regular;
       const fits = decided ? odd + 2 * it.backwards === best : null;
@@ -118,6 +119,7 @@ export function timeZoneQuestion(
     id: 'time-zone',
     title: 'Which clock are these times on?',
     explanation: `The file names no time zone. ${options.length === 2 ? 'Both' : 'Several'} readings are possible; they move every bar by hours.`,
+    defaultValue: null,
     options,
   };
 }
@@ -182,6 +184,7 @@ export function quoteSideQuestion(
     title: 'Which price should be used?',
     explanation:
       'The file holds bid and ask bars and no trades. Charts usually show the bid; the spread is set as a cost of the run.',
+    defaultValue: null,
     options: (['bid', 'ask'] as const).map((side) => {
       const columns = quoteSide(names, side)!;
       return {

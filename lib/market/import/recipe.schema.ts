@@ -6,7 +6,23 @@ const word = z.string().check(z.maxLength(80));
 /** Everything that turned the bytes of a file into bars, so that the same bytes give the same bars without a question. */
 export const importRecipeSchema = z.object({
   version: z.literal(1),
-  dialect: z.enum(['plain', 'yahoo', 'tradingview', 'binance-archive', 'generic']),
+  dialect: z.enum([
+    'plain',
+    'yahoo',
+    'tradingview',
+    'binance-archive',
+    'cryptodatadownload',
+    'metatrader',
+    'stooq',
+    'alpha-vantage',
+    'kraken',
+    'coinbase',
+    'generic',
+  ]),
+  /** Which table of an archive or a JSON document; absent = the file itself. */
+  member: z.optional(z.string().check(z.maxLength(500))),
+  /** Which symbol's rows of a table that holds several; absent = all rows. */
+  instrument: z.optional(word),
   separator: z.enum([',', ';', '\t']),
   decimal: z.enum(['.', ',']),
   /** 1-based line of the first row of data. */
@@ -19,6 +35,11 @@ export const importRecipeSchema = z.object({
     low: column,
     close: column,
     volume: z.nullable(column),
+    /** Time of day where the time column holds the date alone. */
+    clock: z.optional(column),
+    adjustedClose: z.optional(column),
+    split: z.optional(column),
+    dividend: z.optional(column),
   }),
   symbolColumn: z.nullable(column),
   timeFormat: z.enum([
@@ -30,6 +51,7 @@ export const importRecipeSchema = z.object({
     'date-dmy',
     'date-mdy',
     'date-ymd',
+    'date-named',
   ]),
   /** Zone of times that name none; null where every time names its own or is a date. */
   zone: z.nullable(word),
@@ -46,6 +68,24 @@ export const importRecipeSchema = z.object({
     'zero-volume': z.enum(['keep', 'drop', 'refuse']),
     spike: z.enum(['keep', 'drop', 'refuse']),
   }),
+  /** What was done to the prices; absent = nothing was known that could change them. */
+  adjustment: z.optional(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('raw') }),
+      /** By adjusted close over close, row by row. */
+      z.object({ kind: z.literal('adjusted-close') }),
+      /** By the columns of splits and dividends. */
+      z.object({ kind: z.literal('events'), dividends: z.boolean() }),
+      /** By a list of factors that hold up to and with a day. */
+      z.object({
+        kind: z.literal('factors'),
+        fileName: z.string().check(z.maxLength(200)),
+        dividends: z.boolean(),
+        /** Days since 1970, price factor, split factor, one after the other. */
+        rows: z.array(z.number()).check(z.maxLength(30_000)),
+      }),
+    ]),
+  ),
   symbol: word,
   name: z.string().check(z.maxLength(200)),
   assetClass: z.enum(['crypto', 'equity', 'index', 'fx', 'other']),

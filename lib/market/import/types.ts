@@ -1,6 +1,26 @@
 import type { AssetClass, BarsSource, CalendarKind } from '../bars';
 
-export type ImportDialect = 'plain' | 'yahoo' | 'tradingview' | 'binance-archive' | 'generic';
+export type ImportDialect =
+  | 'plain'
+  | 'yahoo'
+  | 'tradingview'
+  | 'binance-archive'
+  | 'cryptodatadownload'
+  | 'metatrader'
+  | 'stooq'
+  | 'alpha-vantage'
+  | 'kraken'
+  | 'coinbase'
+  | 'generic';
+
+/** What a file is made of, inside gzip or a zip archive. */
+export type TableKind = 'csv' | 'json' | 'parquet';
+
+/** A file as it is handed over. */
+export interface ImportFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
 
 export type TimeFormat =
   | 'iso'
@@ -10,16 +30,25 @@ export type TimeFormat =
   | 'epoch-ns'
   | 'date-dmy'
   | 'date-mdy'
-  | 'date-ymd';
+  | 'date-ymd'
+  | 'date-named';
+
+/** Prices as they were traded, with splits taken out, or with splits and dividends taken out. */
+export type PriceAdjustment = 'adjusted' | 'splits' | 'raw';
 
 /** Something only the user can know. Each option shows what the first rows would become. */
 export interface ImportQuestion {
-  readonly id: 'date-order' | 'time-zone' | 'columns';
+  readonly id: 'date-order' | 'time-zone' | 'columns' | 'volume' | 'adjustment';
   readonly title: string;
   /** Why it is asked. */
   readonly explanation: string;
+  /** The option taken where no answer is given; null = an answer is needed before anything can be saved. */
+  readonly defaultValue: string | null;
   readonly options: readonly {
-    /** The answer to give back: `dmy`, an IANA zone, or the column mapping as JSON for `columns`. */
+    /**
+     * The answer to give back: `dmy`, an IANA zone, the column mapping as JSON for `columns`, the name of a column
+     * or `none` for `volume`, `adjusted`, `splits` or `raw` for `adjustment`.
+     */
     readonly value: string;
     readonly label: string;
     /** The first time under this reading, `First bar 2021-03-04 09:00 → 07:00 UTC`. */
@@ -30,6 +59,36 @@ export interface ImportQuestion {
   }[];
 }
 
+/** One instrument of an import: a file, a member of an archive, or the rows of one symbol in a long table. */
+export interface ImportInstrument {
+  /** What `ImportAnswers.instrument` takes; unique in its import. */
+  readonly id: string;
+  readonly symbol: string;
+  readonly name: string;
+  readonly assetClass: AssetClass;
+  readonly fileName: string;
+  /** Path inside an archive, or of the table inside a JSON document; null = the file itself. */
+  readonly member: string | null;
+  /** Which of `ImportInspection.tables` its rows are in. */
+  readonly table: number;
+  /** Lines of data; null where the import holds this instrument alone, whose report counts them. */
+  readonly rows: number | null;
+  /** Times of its first and last row in UTC; null while a question decides them, or where `rows` is. */
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+}
+
+/** A table that was found: what it is in and how it is written. */
+export interface ImportTable {
+  readonly fileName: string;
+  readonly member: string | null;
+  readonly kind: TableKind;
+  readonly dialectLabel: string;
+  readonly headers: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What is understood of an import; where it holds several tables, of the first one. */
 export interface ImportInspection {
   readonly importId: string;
   readonly fileName: string;
@@ -37,8 +96,10 @@ export interface ImportInspection {
   readonly dialect: ImportDialect;
   /** `Plain CSV`, `Yahoo Finance`, `TradingView export`, `Binance archive`. */
   readonly dialectLabel: string;
+  readonly kind: TableKind;
   readonly separator: ',' | ';' | '\t';
   readonly hasHeader: boolean;
+  /** Unpacked from gzip or a zip archive. */
   readonly compressed: boolean;
   readonly timeFormat: TimeFormat;
   /** Zone named in the file, or null where times carry none. */
@@ -46,7 +107,19 @@ export interface ImportInspection {
   readonly order: 'oldest-first' | 'newest-first' | 'mixed';
   /** Index of the source column for each field, null = absent. */
   readonly columns: Readonly<
-    Record<'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adjustedClose', number | null>
+    Record<
+      | 'time'
+      | 'clock'
+      | 'open'
+      | 'high'
+      | 'low'
+      | 'close'
+      | 'volume'
+      | 'adjustedClose'
+      | 'split'
+      | 'dividend',
+      number | null
+    >
   >;
   readonly headers: readonly string[];
   /** First rows as written and as understood. */
@@ -60,7 +133,11 @@ export interface ImportInspection {
     readonly close: number | null;
     readonly volume: number | null;
   }[];
+  /** Of every table, each question once. */
   readonly questions: readonly ImportQuestion[];
+  /** At least one; with several, `ImportAnswers.instrument` says which one is reported or saved. */
+  readonly instruments: readonly ImportInstrument[];
+  readonly tables: readonly ImportTable[];
   readonly suggestedName: string;
   readonly suggestedSymbol: string;
   readonly suggestedAssetClass: AssetClass;
@@ -71,10 +148,17 @@ export interface ImportInspection {
 
 /** Answers by question id; also overrides for what was understood. */
 export interface ImportAnswers {
+  /** Id of the instrument meant; needed where an import holds several. */
+  readonly instrument?: string;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
   /** IANA zone the file's times are in. */
   readonly timeZone?: string;
   readonly columns?: Partial<Record<'time' | 'open' | 'high' | 'low' | 'close' | 'volume', number>>;
+  /** Which side of quote bars: the same answer as the question's `columns`, for every table at once. */
+  readonly quoteSide?: 'bid' | 'ask';
+  /** Name of the volume column, its number from 1 where there is no header, or `none`. */
+  readonly volume?: string;
+  readonly adjustment?: PriceAdjustment;
   readonly assetClass?: AssetClass;
   readonly calendar?: CalendarKind;
   readonly quoteCurrency?: string;
@@ -124,6 +208,8 @@ export interface FaultReport {
 
 export interface ImportReport {
   readonly importId: string;
+  /** The instrument reported. */
+  readonly instrument: ImportInstrument;
   readonly rows: number;
   /** Bars that would be saved under the default choices. */
   readonly bars: number;
@@ -131,8 +217,27 @@ export interface ImportReport {
   readonly firstTime: number;
   readonly lastTime: number;
   readonly faults: readonly FaultReport[];
-  /** Questions still open; nothing can be saved while there are any. */
+  /** Questions without an answer or a default; nothing can be saved while there are any. */
   readonly openQuestions: readonly ImportQuestion[];
   readonly elapsedMs: number;
   readonly source: BarsSource;
+}
+
+/** First look at a file of rates: how it is written, what it holds, what is asked. */
+export interface RatesInspection {
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  readonly columns: {
+    readonly time: number;
+    readonly rate: number;
+    readonly symbol: number | null;
+  };
+  readonly series: readonly {
+    readonly symbol: string;
+    readonly rows: number;
+    readonly firstTime: number;
+    readonly lastTime: number;
+  }[];
+  readonly questions: readonly ImportQuestion[];
+  readonly notes: readonly string[];
 }
