@@ -4,11 +4,11 @@ import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { DataRef } from '../../../workers/backtest.client';
 import { changeData } from '../../_hooks/lab-actions';
-import { refOf, refreshDataSets, useDataSets } from '../../_hooks/use-data-sets';
+import { refreshDataSets, useDataSets } from '../../_hooks/use-data-sets';
 import { useLab } from '../../_hooks/use-lab';
+import { DataOptions, keyOf } from './data-options';
 import classes from './setup.module.css';
 
-const keyOf = (ref: DataRef): string => JSON.stringify(ref);
 const syntheticRef: DataRef = { kind: 'synthetic', config: {}, asset: 0 };
 
 const originOf = { sample: 'bundled sample', synthetic: 'synthetic', file: 'your file' } as const;
@@ -27,33 +27,15 @@ export function DataSection() {
   }, [begun]);
 
   const groups = useMemo(() => {
-    const items = new Map<string, { value: string; label: string }[]>([
-      ['Samples', []],
-      ['My data', []],
-      ['Synthetic', []],
-    ]);
-    const groupOf = { sample: 'Samples', file: 'My data', synthetic: 'Synthetic' } as const;
-    const seen = new Set<string>();
-    const add = (group: string, ref: DataRef, label: string): void => {
-      const value = keyOf(ref);
-      if (seen.has(value)) return;
-      seen.add(value);
-      items.get(group)?.push({ value, label });
-    };
-    for (const info of sets ?? []) {
-      add(groupOf[info.kind], refOf(info), `${info.name} · ${intervalLabel(info.intervalMs)}`);
+    const options = new DataOptions();
+    for (const info of sets ?? []) options.addSet(info);
+    if (result !== null && resultData !== undefined) {
+      const { name, intervalMs, source } = result.data;
+      options.add(source.kind, resultData, `${name} · ${intervalLabel(intervalMs)}`);
     }
-    if (result !== null && resultData !== undefined && !seen.has(keyOf(resultData))) {
-      const label = `${result.data.name} · ${intervalLabel(result.data.intervalMs)}`;
-      add(groupOf[result.data.source.kind], resultData, label);
-    }
-    add('Synthetic', syntheticRef, 'Synthetic market');
-    if (!seen.has(keyOf(current))) {
-      add('My data', current, sets === null ? 'Loading…' : 'Not in this browser');
-    }
-    return [...items]
-      .map(([group, list]) => ({ group, items: list }))
-      .filter((g) => g.items.length);
+    options.add('synthetic', syntheticRef, 'Synthetic market');
+    options.add('file', current, sets === null ? 'Loading…' : 'Not in this browser');
+    return options.groups();
   }, [sets, result, resultData, current]);
 
   const day = (time: number): string =>

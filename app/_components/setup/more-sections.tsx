@@ -1,25 +1,50 @@
-import { Accordion, NumberInput, SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Accordion } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import { formatNumber } from '../../../lib/analytics/views/format';
-import { changeConfig } from '../../_hooks/lab-actions';
+import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
+import { useDataSets } from '../../_hooks/use-data-sets';
 import { useLab } from '../../_hooks/use-lab';
+import { BenchmarkSection, benchmarkText } from './benchmark-section';
+import { FundingRates } from './funding-rates';
+import { periodOf } from './period-choices';
+import { PeriodSection, periodText } from './period-section';
+import { sectionValueOf } from './section-fields';
 import { SectionGrid } from './section-grid';
+import { SectionReset } from './section-reset';
+import { accountText, carryText, executionText, protectionText, venueText } from './section-text';
 import classes from './setup.module.css';
+import { type SectionId, sectionOfField } from './setup-sections';
+import { StatisticsFields } from './statistics-fields';
+import { useDataFacts } from './use-data-facts';
 
 /** Settings that are seldom touched, each with what is set now beside its name. */
 export function MoreSections() {
   const config = useLab((s) => s.setup.config);
-  const { protection, account, statistics } = config;
-  const stops = [
-    protection?.stopLoss ? 'stop-loss' : '',
-    protection?.takeProfit ? 'take-profit' : '',
-    protection?.timeStopBars ? 'time stop' : '',
-  ].filter((name) => name !== '');
-  const capital = account?.capital ?? 100_000;
-  const periods = statistics?.periodsPerYear ?? null;
+  const error = useLab((s) => (s.status === 'error' ? s.error : null));
+  const faulty = sectionOfField(error?.field ?? null);
+  const data = useDataFacts();
+  const { sets } = useDataSets();
+  const [open, setOpen] = useState<string[]>([]);
+
+  // A setting that can't be run shows itself, wherever it is.
+  useEffect(() => {
+    if (error === null) return;
+    const id = sectionOfField(error.field);
+    if (id !== null) setOpen((was) => (was.includes(id) ? was : [...was, id]));
+  }, [error]);
+
+  const section = (id: SectionId, title: string, now: string, content: ReactNode) => (
+    <Section key={id} id={id} title={title} now={now} faulty={faulty === id}>
+      {content}
+    </Section>
+  );
+  const periods = config.statistics?.periodsPerYear ?? null;
   return (
     <Accordion
       multiple
+      value={open}
+      onChange={setOpen}
+      keepMounted={false}
       order={2}
       chevronPosition="left"
       chevronSize={14}
@@ -29,37 +54,39 @@ export function MoreSections() {
         content: classes.accordionContent ?? '',
       }}
     >
-      <Section
-        id="protection"
-        title="Protection"
-        now={stops.length > 0 ? stops.join(', ') : 'none set'}
-      >
-        <SectionGrid section="protection" />
-      </Section>
-      <Section
-        id="account"
-        title="Account"
-        now={`${formatNumber(capital, 0)}, ${account?.maxLeverage ?? 1}×`}
-      >
-        <SectionGrid section="account" keys={['capital', 'maxLeverage']} />
-      </Section>
-      <Section
-        id="venue"
-        title="Venue and further costs"
-        now={account?.fill === 'close' ? 'comparison fills' : ''}
-      >
-        <SectionGrid
-          section="account"
-          keys={['makerFeeBps', 'halfSpreadBps', 'feeFixed', 'minNotional', 'lot', 'tick', 'fill']}
-        />
-      </Section>
-      <Section
-        id="statistics"
-        title="Statistics and seed"
-        now={`${periods === null ? 'inferred' : `×${periods}`} · ${config.seed ?? 7}`}
-      >
-        <StatisticsFields />
-      </Section>
+      {section('period', 'Period', periodText(periodOf(config), data), <PeriodSection />)}
+      {section(
+        'benchmark',
+        'Benchmark',
+        benchmarkText(config.statistics?.benchmark, sets),
+        <BenchmarkSection />,
+      )}
+      {section(
+        'protection',
+        'Protection',
+        protectionText(config),
+        <SectionGrid section="protection" />,
+      )}
+      {section('account', 'Account', accountText(config), <AccountFields config={config} />)}
+      {section(
+        'execution',
+        'Further costs',
+        executionText(config),
+        <ExecutionFields config={config} />,
+      )}
+      {section('carry', 'Margin and carry', carryText(config), <CarryFields config={config} />)}
+      {section(
+        'venue',
+        'Venue',
+        venueText(config),
+        <SectionGrid section="account" keys={['minNotional', 'lot', 'tick', 'fill']} />,
+      )}
+      {section(
+        'statistics',
+        'Statistics and seed',
+        `${periods === null ? 'inferred' : `×${formatNumber(periods, 0)}`} · ${config.seed ?? 7}`,
+        <StatisticsFields />,
+      )}
     </Accordion>
   );
 }
@@ -68,74 +95,77 @@ function Section({
   id,
   title,
   now,
+  faulty,
   children,
 }: {
-  id: string;
+  id: SectionId;
   title: string;
   now: string;
+  faulty: boolean;
   children: ReactNode;
 }) {
   return (
     <Accordion.Item value={id}>
-      <Accordion.Control>
+      <Accordion.Control data-faulty={faulty || undefined}>
         {title}
-        <span>{now}</span>
+        <span>{faulty ? 'needs a change' : now}</span>
       </Accordion.Control>
-      <Accordion.Panel>{children}</Accordion.Panel>
+      <Accordion.Panel>
+        {children}
+        <SectionReset id={id} title={title} />
+      </Accordion.Panel>
     </Accordion.Item>
   );
 }
 
-function StatisticsFields() {
-  const statistics = useLab((s) => s.setup.config.statistics);
-  const seed = useLab((s) => s.setup.config.seed) ?? 7;
+function AccountFields({ config }: { config: RunConfigInput }) {
+  const strict = sectionValueOf(config, 'account', 'strictCash') === true;
   return (
     <>
-      <SegmentedControl
-        fullWidth
-        aria-label="Returns measured"
-        value={statistics?.basis ?? 'auto'}
-        onChange={(basis) =>
-          changeConfig((c) => ({ ...c, statistics: { ...c.statistics, basis } }), 'basis')
-        }
-        data={[
-          { value: 'auto', label: 'Auto' },
-          { value: 'daily', label: 'Daily' },
-          { value: 'bar', label: 'Per bar' },
-        ]}
+      <SectionGrid section="account" keys={['capital', 'maxLeverage', 'strictCash']} />
+      {strict && (
+        <div className={classes.hint}>
+          Only what is paid for is held: leverage above 1×, shorts and loans don’t happen.
+        </div>
+      )}
+    </>
+  );
+}
+
+function ExecutionFields({ config }: { config: RunConfigInput }) {
+  const grows = sectionValueOf(config, 'account', 'slippageModel') === 'volatility';
+  return (
+    <SectionGrid
+      section="account"
+      keys={[
+        'slippageModel',
+        ...(grows ? ['slippageExponent'] : []),
+        'participation',
+        'halfSpreadBps',
+        'makerFeeBps',
+        'feeFixed',
+      ]}
+    />
+  );
+}
+
+function CarryFields({ config }: { config: RunConfigInput }) {
+  const strict = sectionValueOf(config, 'account', 'strictCash') === true;
+  const funding = sectionValueOf(config, 'account', 'funding');
+  return (
+    <>
+      {strict ? (
+        <div className={classes.hint}>
+          With strict cash nothing is borrowed, so margin and interest never apply.
+        </div>
+      ) : (
+        <SectionGrid section="account" keys={['maintenance', 'borrowShort', 'borrowCash']} />
+      )}
+      <SectionGrid
+        section="account"
+        keys={['funding', ...(funding === 'constant' ? ['fundingRate'] : [])]}
       />
-      <div className={classes.pair}>
-        <NumberInput
-          label="Periods a year"
-          placeholder="inferred"
-          value={statistics?.periodsPerYear ?? ''}
-          min={1}
-          max={1e7}
-          hideControls
-          thousandSeparator=","
-          onChange={(value) => {
-            const periodsPerYear = typeof value === 'number' && value > 0 ? value : null;
-            changeConfig(
-              (c) => ({ ...c, statistics: { ...c.statistics, periodsPerYear } }),
-              'periodsPerYear',
-            );
-          }}
-        />
-        <NumberInput
-          label="Seed"
-          value={seed}
-          min={0}
-          max={4294967295}
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          clampBehavior="strict"
-          onChange={(value) => {
-            if (typeof value === 'number') changeConfig((c) => ({ ...c, seed: value }), 'seed');
-          }}
-        />
-      </div>
-      <div className={classes.hint}>Empty periods are inferred from the bars and shown below.</div>
+      {funding === 'series' && <FundingRates />}
     </>
   );
 }

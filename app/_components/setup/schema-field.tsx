@@ -1,6 +1,7 @@
-import { NumberInput, SegmentedControl, Select, Slider, Switch, Tooltip } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, Slider, Switch } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { FieldDescriptor } from '../../../lib/core/fields';
+import { HelpTip } from './help-tip';
 import classes from './setup.module.css';
 import { onGrid, positionOf, sliderSteps, valueAt } from './slider-scale';
 
@@ -23,14 +24,14 @@ export function SchemaField(props: SchemaFieldProps) {
   switch (field.control) {
     case 'switch':
       return (
-        <Tooltip label={field.help} multiline w={260} position="top-start">
+        <HelpTip help={field.help}>
           <Switch
             label={field.label}
             checked={value === true}
             onChange={(event) => onChange(event.currentTarget.checked)}
             error={error}
           />
-        </Tooltip>
+        </HelpTip>
       );
     case 'choice':
       return <ChoiceField {...props} />;
@@ -44,7 +45,7 @@ function ChoiceField({ field, value, onChange, compact, error }: SchemaFieldProp
   const short = data.length <= 3 && data.every((option) => option.label.length <= 14);
   if (short && !compact) {
     return (
-      <Tooltip label={field.help} multiline w={260} position="top-start">
+      <HelpTip help={field.help}>
         <SegmentedControl
           fullWidth
           aria-label={field.label}
@@ -52,7 +53,7 @@ function ChoiceField({ field, value, onChange, compact, error }: SchemaFieldProp
           value={String(value)}
           onChange={onChange}
         />
-      </Tooltip>
+      </HelpTip>
     );
   }
   return (
@@ -95,12 +96,12 @@ function SliderField({ field, value, onChange, hint, error }: SchemaFieldProps) 
   return (
     <div className={classes.field}>
       <div className={classes.fieldRow}>
-        <Tooltip label={field.help} multiline w={260} position="top-start">
+        <HelpTip help={field.help}>
           <label htmlFor={id} className={classes.fieldLabel}>
             {field.label}
             {field.unit ? `, ${field.unit}` : ''}
           </label>
-        </Tooltip>
+        </HelpTip>
         <div className={classes.number}>
           <FieldNumber field={field} value={current} onChange={onChange} id={id} bare />
         </div>
@@ -180,8 +181,8 @@ function FieldNumber({
       {...(!bare && field.unit === '%' ? { suffix: '%' } : {})}
       {...(!bare && field.unit && field.unit !== '%'
         ? {
-            rightSection: <span className={classes.hint}>{field.unit}</span>,
-            rightSectionWidth: 40,
+            rightSection: <span className={classes.unit}>{field.unit}</span>,
+            rightSectionWidth: Math.max(40, 10 + 6 * field.unit.length),
             rightSectionPointerEvents: 'none' as const,
           }
         : {})}
@@ -193,8 +194,8 @@ function FieldNumber({
 
 function FieldLabel({ field }: { field: FieldDescriptor }) {
   return (
-    <Tooltip label={field.help} multiline w={260} position="top-start">
+    <HelpTip help={field.help}>
       <span>{field.label}</span>
-    </Tooltip>
+    </HelpTip>
   );
 }

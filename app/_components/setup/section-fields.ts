@@ -33,6 +33,16 @@ export function sectionValue(
   return (chosen ?? field.defaultValue) as FieldValue;
 }
 
+/** As {@link sectionValue}, of a setting by its key. */
+export function sectionValueOf(
+  config: RunConfigInput,
+  section: SectionName,
+  key: string,
+): FieldValue | undefined {
+  const field = described[section].find((f) => f.key === key);
+  return field === undefined ? undefined : sectionValue(config, section, field);
+}
+
 export function changeSection(section: SectionName, key: string, value: FieldValue): void {
   changeConfig(
     (config) => ({ ...config, [section]: { ...config[section], [key]: value } }),

@@ -1,7 +1,11 @@
+import type { FieldDescriptor } from '../../../lib/core/fields';
 import { useLab } from '../../_hooks/use-lab';
 import { SchemaField } from './schema-field';
 import { changeSection, type SectionName, sectionFields, sectionValue } from './section-fields';
 import classes from './setup.module.css';
+
+const isWide = ({ control, key }: FieldDescriptor): boolean =>
+  control === 'switch' || (control === 'choice' && key !== 'kind');
 
 /** Boxes for some settings of a section, two a row; choices and switches take the whole row. */
 export function SectionGrid({ section, keys }: { section: SectionName; keys?: readonly string[] }) {
@@ -11,10 +15,7 @@ export function SectionGrid({ section, keys }: { section: SectionName; keys?: re
   return (
     <div className={classes.pair}>
       {fields.map((field) => (
-        <div
-          key={field.key}
-          className={field.control === 'choice' && field.key !== 'kind' ? classes.wide : undefined}
-        >
+        <div key={field.key} className={isWide(field) ? classes.wide : undefined}>
           <SchemaField
             compact
             field={field}

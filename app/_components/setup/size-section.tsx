@@ -1,5 +1,7 @@
 import { useLab } from '../../_hooks/use-lab';
+import { MarketField } from './market-field';
 import { SectionGrid } from './section-grid';
+import { SectionReset } from './section-reset';
 import classes from './setup.module.css';
 
 /** Which of the sizing settings a kind of sizing reads. */
@@ -18,8 +20,10 @@ export function SizeSection() {
     <section className={classes.section} aria-labelledby="size-and-costs">
       <div className={classes.heading}>
         <h2 id="size-and-costs">Size and costs</h2>
+        <SectionReset id="sizeAndCosts" title="Size and costs" />
       </div>
       <SectionGrid section="sizing" keys={['kind', ...(sizeKeys[kind] ?? [])]} />
+      <MarketField />
       <SectionGrid section="account" keys={['feeBps', 'slippageBps']} />
       <div className={classes.hint}>
         {fill === 'next-open'
