@@ -1,16 +1,16 @@
 import type { BacktestRun } from '../backtest/backtest-run';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { deflatedSharpe } from '../statistics/deflated-sharpe';
-import { drawdownWork } from '../statistics/drawdown';
 import { type Metric, noValue } from '../statistics/metric';
+import { sharpe } from '../statistics/sharpe';
 import { attributeProfit } from './attribution';
-import { benchmarkEquity } from './benchmark';
+import { benchmarkLabel } from './benchmark';
 import { drawdownEpisodes } from './drawdown-episodes';
+import { returnFigures } from './figures/curve-figures';
+import { type MeasuredRun, measuredRun, partFigures } from './figures/measured-run';
 import { fillRows } from './fill-rows';
 import { honestyNotes } from './honesty-notes';
-import { curveFigures, keyFigures, trialSharpe } from './key-figures';
 import { measuringPoints, returnsAt } from './measured-returns';
-import { monthlyReturns } from './monthly-returns';
 import { priceDecimals } from './price-decimals';
 import { refusedOrders } from './refused-orders';
 import type { DataSummary, RunResult } from './run-result';
@@ -35,57 +35,57 @@ export function buildRunResult(run: BacktestRun, options: ResultOptions): RunRes
 
 /** {@link buildRunResult} in slices. */
 export function* runResultWork(run: BacktestRun, options: ResultOptions): SlicedWork<RunResult> {
-  const { bars, ledger, config } = run;
+  const { bars, ledger, config, period } = run;
   const { capital, lot } = config.account;
   const n = bars.length;
-  const days = yield* sessionDaysWork(bars);
-  const points = measuringPoints(bars, config.statistics, days);
-  yield n;
   const { trades: fillsOfTrades, tradeOfFill } = assignFills(ledger, lot);
   yield 4 * ledger.fills.length;
   const trades = yield* tradeRows(run, fillsOfTrades);
-  const profit = attributeProfit(ledger, capital, bars.close[n - 1]!);
+  attributeProfit(ledger, capital, bars.close[n - 1]!);
   yield 2 * ledger.fills.length;
-  const decline = yield* drawdownWork(ledger.equity, capital);
-  const figures = yield* keyFigures(run, points, trades, profit, decline);
-  const benchmark = yield* benchmarkEquity(bars, config.account);
-  const benchmarkDecline = yield* drawdownWork(benchmark, capital);
-  const benchmarkFigures = yield* curveFigures(benchmark, capital, points, benchmarkDecline);
+  const measured = yield* measuredRun(run, trades);
+  const { figures, curve, benchmark, monthly } = yield* partFigures(measured, period.firstBar, n);
+  if (curve === null || benchmark === null) throw new RangeError('A run needs a positive capital.');
+  const samples = yield* sampleFigures(measured);
+  const benchmarkReturns = yield* returnFigures(benchmark);
   const refused = refusedOrders(ledger.orders);
   yield ledger.orders.length;
-  const monthly = yield* monthlyReturns(days, ledger.equity, capital);
-  const drawdowns = yield* drawdownEpisodes(ledger.equity, capital);
+  const drawdowns = yield* drawdownEpisodes(ledger.equity, capital, period.firstBar);
   const fills = yield* fillRows(ledger, tradeOfFill);
   const trials = Math.max(1, options.trials ?? 0, options.trialSharpes.length);
-  const { periods, periodsPerYear } = points.annualisation;
+  const { annualisation } = measured.points;
   return {
     config,
     identity: run.identity,
     data: dataSummary(run),
     title: run.title,
     figures,
+    period,
+    samples,
+    benchmarkLabel: benchmarkLabel(config.statistics.benchmark, run.benchmark),
     benchmark: {
-      totalReturn: benchmarkFigures.totalReturn,
-      cagr: benchmarkFigures.cagr,
-      sharpe: benchmarkFigures.sharpe,
-      maxDrawdown: benchmarkFigures.maxDrawdown,
-      volatility: benchmarkFigures.volatility,
+      totalReturn: benchmarkReturns.totalReturn,
+      cagr: benchmarkReturns.cagr,
+      sharpe: benchmarkReturns.sharpe,
+      maxDrawdown: benchmarkReturns.maxDrawdown,
+      volatility: benchmarkReturns.volatility,
     },
-    annualisation: points.annualisation,
+    annualisation,
     honesty: honestyNotes({
       run,
       figures,
+      samples,
       trades,
       refused,
       trials,
-      years: (periods + 1) / periodsPerYear,
+      years: (annualisation.periods + 1) / annualisation.periodsPerYear,
     }),
     curves: {
       time: bars.time,
       equity: ledger.equity,
-      benchmark,
-      drawdown: decline.series,
-      benchmarkDrawdown: benchmarkDecline.series,
+      benchmark: measured.benchmark,
+      drawdown: fromFirstBar(curve.decline.series, n),
+      benchmarkDrawdown: fromFirstBar(benchmark.decline.series, n),
       position: ledger.position,
     },
     monthly,
@@ -99,8 +99,25 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
     deflatedSharpe:
       ledger.fills.length === 0
         ? noValue('no trades')
-        : deflatedSharpe(returnsAt(points.bars, ledger.equity), options.trialSharpes),
+        : deflatedSharpe(curve.returns, options.trialSharpes),
   };
+}
+
+/** The figures before and from the split on; null without one. */
+function* sampleFigures(measured: MeasuredRun): SlicedWork<RunResult['samples']> {
+  const { bars, period } = measured.run;
+  if (period.splitBar === null) return null;
+  const inSample = yield* partFigures(measured, period.firstBar, period.splitBar);
+  const outOfSample = yield* partFigures(measured, period.splitBar, bars.length);
+  return { inSample: inSample.figures, outOfSample: outOfSample.figures };
+}
+
+/** One value a bar of the run from the values of its last bars, 0 before them. */
+function fromFirstBar(values: Float64Array, bars: number): Float64Array {
+  if (values.length === bars) return values;
+  const all = new Float64Array(bars);
+  all.set(values, bars - values.length);
+  return all;
 }
 
 /** Per-period Sharpe ratio of a run for the record of trials; no value where nothing was traded. */
@@ -110,10 +127,11 @@ export function trialSharpeOf(run: BacktestRun): Metric {
 
 /** {@link trialSharpeOf} in slices. */
 export function* trialSharpeWork(run: BacktestRun): SlicedWork<Metric> {
+  if (run.ledger.fills.length === 0) return noValue('no trades');
   const days = yield* sessionDaysWork(run.bars);
-  const points = measuringPoints(run.bars, run.config.statistics, days);
+  const points = measuringPoints(run.bars, run.config.statistics, days, run.period.firstBar);
   yield run.bars.length;
-  return trialSharpe(run, points);
+  return sharpe(returnsAt(points.bars, run.ledger.equity), { periodsPerYear: 1 });
 }
 
 function dataSummary({ bars }: BacktestRun): DataSummary {

@@ -6,16 +6,17 @@ const kept = 100;
 
 /**
  * Every stretch below a peak, deepest first, earlier first among equals; the 100 deepest are kept.
- * The capital is the peak before bar 0, shown as bar 0. An episode's bars run from its peak to its recovery,
+ * The capital is the peak before the first measured bar, shown as that bar. An episode's bars run from its peak to its recovery,
  * or to the last bar where there is none yet.
  */
 export function* drawdownEpisodes(
   equity: Float64Array,
   capital: number,
+  first = 0,
 ): SlicedWork<DrawdownEpisode[]> {
   const episodes: DrawdownEpisode[] = [];
   let peakValue = capital;
-  let peakBar = 0;
+  let peakBar = first;
   let troughBar = -1;
   let lowest = 0;
   const close = (recoveryBar: number | null): void => {
@@ -29,7 +30,7 @@ export function* drawdownEpisodes(
     });
     troughBar = -1;
   };
-  for (let i = 0; i < equity.length; i++) {
+  for (let i = first; i < equity.length; i++) {
     if (i % stepValues === stepValues - 1) yield 2 * stepValues;
     const value = equity[i]!;
     if (value < peakValue) {

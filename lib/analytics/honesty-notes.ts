@@ -5,6 +5,7 @@ import type { HonestyNote, KeyFigures, RunResult, TradeRow } from './run-result'
 export interface HonestyFacts {
   readonly run: BacktestRun;
   readonly figures: KeyFigures;
+  readonly samples: RunResult['samples'];
   readonly trades: readonly TradeRow[];
   readonly refused: RunResult['refusedOrders'];
   readonly trials: number;

@@ -19,17 +19,19 @@ export interface MeasuringPoints {
  * Periods a year come from the points themselves unless the config states them; a single point has the nominal
  * number of its interval, which no figure uses.
  * @param days day number of each bar, see session-day.ts
+ * @param first first measured bar
  */
 export function measuringPoints(
   bars: Bars,
   statistics: RunConfig['statistics'],
   days: Float64Array,
+  first = 0,
 ): MeasuringPoints {
   const intraday = bars.intervalMs < DAY_MS;
   const daily = statistics.basis !== 'bar' && bars.intervalMs <= DAY_MS;
-  const points = intraday && daily ? dayEnds(days) : everyBar(bars.length);
+  const points = intraday && daily ? dayEnds(days, first) : everyBar(first, bars.length);
   const periodMs = daily ? DAY_MS : bars.intervalMs;
-  const times = intraday && daily ? dayTimes(days, points) : bars.time;
+  const times = intraday && daily ? dayTimes(days, points) : bars.time.subarray(first);
   const inferred = inferAnnualisation(times, periodMs);
   const nominal = (365 * DAY_MS) / periodMs;
   return {
@@ -50,15 +52,28 @@ export function returnsAt(points: Uint32Array, equity: Float64Array): Float64Arr
   return returnsFromEquity(values);
 }
 
-function everyBar(length: number): Uint32Array {
-  const points = new Uint32Array(length);
-  for (let i = 0; i < length; i++) points[i] = i;
+/**
+ * The points of bars `[from, to)`. The bar before `from` opens them where it is a point itself: then the first return
+ * is earned in the part alone, and the returns of neighbouring parts are together those of both.
+ */
+export function pointsWithin({ bars }: MeasuringPoints, from: number, to: number): Uint32Array {
+  const at = bars.findIndex((bar) => bar >= from);
+  if (at < 0) return bars.subarray(0, 0);
+  const first = at > 0 && bars[at - 1] === from - 1 ? at - 1 : at;
+  let end = bars.length;
+  while (end > first && bars[end - 1]! >= to) end--;
+  return bars.subarray(first, end);
+}
+
+function everyBar(from: number, to: number): Uint32Array {
+  const points = new Uint32Array(to - from);
+  for (let i = from; i < to; i++) points[i - from] = i;
   return points;
 }
 
-function dayEnds(days: Float64Array): Uint32Array {
+function dayEnds(days: Float64Array, first: number): Uint32Array {
   const ends: number[] = [];
-  for (let i = 0; i < days.length; i++) {
+  for (let i = first; i < days.length; i++) {
     if (i === days.length - 1 || days[i + 1] !== days[i]) ends.push(i);
   }
   return Uint32Array.from(ends);

@@ -42,6 +42,8 @@ function valueText(format: FigureFormat, value: number, style: FigureStyle): str
       return formatPercent(value, 1, locale);
     case 'ratio':
       return formatRatio(value, locale);
+    case 'multiple':
+      return `${formatRatio(value, locale)}×`;
     case 'count':
       return formatCount(value, locale);
     case 'decimal':

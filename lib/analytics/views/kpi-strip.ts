@@ -1,6 +1,6 @@
 import type { Metric } from '../../statistics/metric';
 import type { KeyFigures, RunResult } from '../run-result';
-import { type FigureId, figureCatalogue } from './figure-catalogue';
+import { type FigureId, figureCatalogue, figureHelp } from './figure-catalogue';
 import { figureText, figureTone, type Tone } from './figure-text';
 import { formatCount, formatNumber, formatPercent, formatRatio, noValueText } from './format';
 
@@ -48,7 +48,7 @@ export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
     place: 'strip' as const,
     ...(locale !== undefined && { locale }),
   };
-  const item = (id: FigureId, sub: string, help = figureCatalogue[id].help): KpiItem => ({
+  const item = (id: FigureId, sub: string, help = figureHelp(id)): KpiItem => ({
     id,
     label: figureCatalogue[id].label,
     value: figureText(id, figures[id], style),
@@ -94,7 +94,7 @@ function confidence(result: RunResult, locale: string | undefined): string {
 }
 
 function sharpeHelp(result: RunResult): string {
-  const { help } = figureCatalogue.sharpe;
+  const help = figureHelp('sharpe');
   if (result.deflatedSharpe.value !== null) {
     return `${help} DSR is the probability that it is above what the best of ${result.trials} settings tried on this data shows by luck.`;
   }
@@ -118,7 +118,7 @@ function tradesItem(figures: KeyFigures, locale: string | undefined): KpiItem {
     value: known ? formatCount(closed + open, locale) : noValueText,
     sub: known ? `${formatCount(closed, locale)} closed, ${formatCount(open, locale)} open` : '',
     tone: 'plain',
-    help: figureCatalogue.closedTrades.help,
+    help: figureHelp('closedTrades'),
     reason: figures.closedTrades.reason ?? figures.openTrades.reason ?? null,
   };
 }

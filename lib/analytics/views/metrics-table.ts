@@ -1,92 +1,84 @@
 import type { Metric } from '../../statistics/metric';
-import type { RunResult } from '../run-result';
-import { type FigureId, figureCatalogue } from './figure-catalogue';
+import type { KeyFigures, RunResult } from '../run-result';
+import {
+  type FigureGroup,
+  type FigureId,
+  figureCatalogue,
+  figureGroups,
+  figureIds,
+} from './figure-catalogue';
 import { type FigureStyle, figureText, figureTone, type Tone } from './figure-text';
 import { formatPercent } from './format';
 
-export interface MetricsRow {
-  readonly id: FigureId | 'deflatedSharpe';
-  readonly label: string;
+/** A figure of one part of the run. */
+export interface PartValue {
   readonly value: string;
-  /** The same figure of buy and hold; empty where it has none. */
-  readonly benchmark: string;
   readonly tone: Tone;
-  readonly help: string;
+  /** Why there is no value; null where there is one. */
   readonly reason: string | null;
 }
 
+export interface MetricsRow extends PartValue {
+  readonly id: FigureId | 'deflatedSharpe';
+  readonly label: string;
+  /** The same figure of the benchmark; empty where it has none. */
+  readonly benchmark: string;
+  /** The same figure of both parts; null without a split and for what only the whole run has. */
+  readonly samples: { readonly inSample: PartValue; readonly outOfSample: PartValue } | null;
+  /** What it says, in a sentence. */
+  readonly help: string;
+  /** How it is computed. */
+  readonly formula: string;
+  /** Who defined it; empty for what is merely counted. */
+  readonly source: string;
+}
+
 export interface MetricsGroup {
-  readonly title: string;
+  readonly title: FigureGroup;
   readonly rows: readonly MetricsRow[];
 }
 
-const groups: readonly { readonly title: string; readonly ids: readonly MetricsRow['id'][] }[] = [
-  { title: 'Return', ids: ['totalReturn', 'cagr', 'netProfit', 'finalEquity'] },
-  {
-    title: 'Risk',
-    ids: [
-      'volatility',
-      'maxDrawdown',
-      'longestUnderwaterBars',
-      'historicalVar95',
-      'historicalEs95',
-      'skewness',
-      'kurtosis',
-    ],
-  },
-  {
-    title: 'Return for risk',
-    ids: ['sharpe', 'sortino', 'calmar', 'psr', 'deflatedSharpe', 'minTrackRecord'],
-  },
-  {
-    title: 'Trades',
-    ids: [
-      'closedTrades',
-      'openTrades',
-      'winRate',
-      'winRateLow',
-      'winRateHigh',
-      'averageWin',
-      'averageLoss',
-      'payoff',
-      'profitFactor',
-      'expectancy',
-      'bestTrade',
-      'worstTrade',
-      'averageBarsHeld',
-    ],
-  },
-  {
-    title: 'Exposure and costs',
-    ids: ['exposure', 'turnover', 'costsPaid', 'feesPaid', 'slippagePaid', 'spreadPaid'],
-  },
-];
-
-/** Every figure of a run in groups, with the benchmark's beside it and a sentence that says what it is. */
+/** Every figure of a run in groups, the benchmark's and both samples' beside it, and a sentence that says what it is. */
 export function metricsTable(result: RunResult, locale?: string): MetricsGroup[] {
   const style: FigureStyle = {
     currency: result.data.quoteCurrency,
     place: 'table',
     ...(locale !== undefined && { locale }),
   };
+  return figureGroups.map((title) => {
+    const rows: MetricsRow[] = [];
+    for (const id of figureIds) {
+      if (figureCatalogue[id].group !== title) continue;
+      rows.push(figureRow(result, id, style));
+      if (id === 'psr') rows.push(deflatedRow(result, locale));
+    }
+    return { title, rows };
+  });
+}
+
+function figureRow(result: RunResult, id: FigureId, style: FigureStyle): MetricsRow {
   const benchmark: Partial<Record<FigureId, Metric>> = result.benchmark;
-  return groups.map(({ title, ids }) => ({
-    title,
-    rows: ids.map((id): MetricsRow => {
-      if (id === 'deflatedSharpe') return deflatedRow(result, locale);
-      const figure = result.figures[id];
-      const held = benchmark[id];
-      return {
-        id,
-        label: figureCatalogue[id].label,
-        value: figureText(id, figure, style),
-        benchmark: held === undefined ? '' : figureText(id, held, style),
-        tone: figureTone(id, figure),
-        help: figureCatalogue[id].help,
-        reason: figure.reason ?? null,
-      };
-    }),
-  }));
+  const held = benchmark[id];
+  const { samples } = result;
+  const { label, help, formula, source } = figureCatalogue[id];
+  const part = (figures: KeyFigures): PartValue => ({
+    value: figureText(id, figures[id], style),
+    tone: figureTone(id, figures[id]),
+    reason: figures[id].reason ?? null,
+  });
+  return {
+    id,
+    label,
+    ...part(result.figures),
+    benchmark: held === undefined ? '' : figureText(id, held, style),
+    samples:
+      samples === null
+        ? null
+        : { inSample: part(samples.inSample), outOfSample: part(samples.outOfSample) },
+    help,
+    formula,
+    source,
+  };
 }
 
 function deflatedRow(result: RunResult, locale: string | undefined): MetricsRow {
@@ -95,9 +87,12 @@ function deflatedRow(result: RunResult, locale: string | undefined): MetricsRow 
     id: 'deflatedSharpe',
     label: `Deflated Sharpe, ${trials} ${trials === 1 ? 'setting' : 'settings'} tried`,
     value: formatPercent(deflatedSharpe.value, 1, locale),
-    benchmark: '',
     tone: deflatedSharpe.value === null ? 'none' : 'plain',
-    help: 'How likely the true Sharpe is above what the best of that many settings shows by luck. Bailey and López de Prado 2014.',
     reason: deflatedSharpe.reason ?? null,
+    benchmark: '',
+    samples: null,
+    help: 'How likely the true Sharpe is above what the best of that many settings shows by luck.',
+    formula: 'The probabilistic Sharpe against the expected largest of that many without skill.',
+    source: 'Bailey and López de Prado 2014',
   };
 }

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import type { BacktestRun } from '../../../lib/backtest/backtest-run';
-import { type RunConfigInput, runConfigSchema } from '../../../lib/backtest/run-config.schema';
-import { resolvePeriod } from '../../../lib/backtest/run-period';
+import {
+  type RunConfig,
+  type RunConfigInput,
+  runConfigSchema,
+} from '../../../lib/backtest/run-config.schema';
+import { type RunPeriod, resolvePeriod } from '../../../lib/backtest/run-period';
 import type { BarIndex, OrderId, Sha256Hex } from '../../../lib/core/nominal';
 import type {
   Fill,
@@ -75,7 +79,7 @@ export function runOf(
   const { orders, ...rest } = more;
   return {
     bars,
-    period: resolvePeriod(bars, full.period),
+    period: periodOf(bars, full.period),
     extra: {},
     benchmark: null,
     fundingCoverage: null,
@@ -119,6 +123,14 @@ export function runOf(
     }),
     ...rest,
   };
+}
+
+/** The whole of the bars, were they only one, where nothing is chosen. */
+function periodOf(bars: Bars, period: RunConfig['period']): RunPeriod {
+  const chosen = period.from !== null || period.to !== null || period.split !== null;
+  return chosen
+    ? resolvePeriod(bars, period)
+    : { firstBar: 0 as BarIndex, splitBar: null, endBar: bars.length };
 }
 
 function ledgerOf(
