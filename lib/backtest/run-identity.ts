@@ -32,7 +32,47 @@ export const engineVersion = '0.1.0';
  */
 export function runIdOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
   const { seed, ...rest } = config;
-  return sha256Hex(canonicalJson({ semanticsVersion, data, config: rest, seed }));
+  const hashed = withoutIdleSettings(rest, idleSettings);
+  return sha256Hex(canonicalJson({ semanticsVersion, data, config: hashed, seed }));
+}
+
+/**
+ * Settings that came after the first runs were named, at the value that leaves a run as it was without them. There
+ * they are not hashed, so that a run keeps its name: links to it verify and it counts as one trial.
+ */
+const idleSettings = {
+  account: {
+    slippageModel: 'constant',
+    slippageExponent: 1,
+    participation: 0,
+    strictCash: false,
+    maintenance: 0,
+    borrowShort: 0,
+    borrowCash: 0,
+    funding: 'none',
+    fundingRate: 0.0001,
+    fundingSeries: null,
+  },
+  protection: { trailingStop: 0 },
+  period: { from: null, to: null, split: null },
+  statistics: { benchmark: { kind: 'hold' } },
+} as const;
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Left out: values that are as idle ones are, and objects nothing is left of. */
+function withoutIdleSettings(settings: Settings, idle: Settings): Settings {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(settings)) {
+    const idleValue = idle[key];
+    if (typeof value !== 'object' || value === null || typeof idleValue !== 'object') {
+      if (value !== idleValue) kept[key] = value;
+      continue;
+    }
+    const rest = withoutIdleSettings(value as Settings, (idleValue ?? {}) as Settings);
+    if (Object.keys(rest).length > 0) kept[key] = rest;
+  }
+  return kept;
 }
 
 /**
