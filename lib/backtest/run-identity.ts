@@ -4,6 +4,7 @@ import { sha256Hex, sha256HexLarge } from '../core/hashing';
 import { type JobControl, uncontrolled } from '../core/job';
 import type { Sha256Hex } from '../core/nominal';
 import { inSlices, type SlicedWork, stepValues } from '../core/sliced-work';
+import { withoutDefaults } from '../core/without-defaults';
 import { littleEndianBytes } from '../market/fingerprint';
 import type { RunConfig } from './run-config.schema';
 
@@ -32,7 +33,7 @@ export const engineVersion = '0.1.0';
  */
 export function runIdOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
   const { seed, ...rest } = config;
-  const hashed = withoutIdleSettings(rest, idleSettings);
+  const hashed = withoutDefaults(rest, idleSettings);
   return sha256Hex(canonicalJson({ semanticsVersion, data, config: hashed, seed }));
 }
 
@@ -57,23 +58,6 @@ const idleSettings = {
   period: { from: null, to: null, split: null },
   statistics: { benchmark: { kind: 'hold' } },
 } as const;
-
-type Settings = Readonly<Record<string, unknown>>;
-
-/** Left out: values that are as idle ones are, and objects nothing is left of. */
-function withoutIdleSettings(settings: Settings, idle: Settings): Settings {
-  const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(settings)) {
-    const idleValue = idle[key];
-    if (typeof value !== 'object' || value === null || typeof idleValue !== 'object') {
-      if (value !== idleValue) kept[key] = value;
-      continue;
-    }
-    const rest = withoutIdleSettings(value as Settings, (idleValue ?? {}) as Settings);
-    if (Object.keys(rest).length > 0) kept[key] = rest;
-  }
-  return kept;
-}
 
 /**
  * SHA-256 of the equity column as little-endian f64, −0 as 0.
