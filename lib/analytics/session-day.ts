@@ -6,21 +6,26 @@ import { zoneClock } from '../market/zone';
 type DatedBars = Pick<Bars, 'time' | 'intervalMs' | 'timeZone'>;
 
 /**
- * Day number (days since 1970-01-01) each bar belongs to, in the data set's zone.
- * A bar of a day or longer that is stamped 00:00 UTC carries its date as it is; any other bar belongs
- * to the date its opening time has on the wall clock of the zone.
+ * What the wall clock of the data set's zone shows when a bar opens, as ms since 1970-01-01 00:00 there. A bar of a
+ * day or longer that is stamped 00:00 UTC carries its date as it is.
+ * @throws {ConfigError} for a zone without a rule
+ */
+export function sessionClock(bars: Omit<DatedBars, 'time'>): (time: number) => number {
+  const clock = zoneClock(bars.timeZone);
+  const mayBeDated = bars.intervalMs >= DAY_MS;
+  return (time) => (mayBeDated && time % DAY_MS === 0 ? time : time + clock.offsetAt(time));
+}
+
+/**
+ * Day number (days since 1970-01-01) each bar belongs to, by {@link sessionClock}.
  * @throws {ConfigError} for a zone without a rule
  */
 export function* sessionDaysWork(bars: DatedBars): SlicedWork<Float64Array> {
-  const clock = zoneClock(bars.timeZone);
+  const localTime = sessionClock(bars);
   const days = new Float64Array(bars.time.length);
   for (let from = 0; from < days.length; from += stepValues) {
     const to = Math.min(days.length, from + stepValues);
-    for (let i = from; i < to; i++) {
-      const time = bars.time[i]!;
-      const dated = bars.intervalMs >= DAY_MS && time % DAY_MS === 0;
-      days[i] = Math.floor((dated ? time : time + clock.offsetAt(time)) / DAY_MS);
-    }
+    for (let i = from; i < to; i++) days[i] = Math.floor(localTime(bars.time[i]!) / DAY_MS);
     yield 2 * (to - from);
   }
   return days;
