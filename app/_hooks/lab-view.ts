@@ -1,7 +1,16 @@
 import { createStore, useStore } from './external-store';
 
 /** Tabs of the tester, in the order of the keys 1 to 9. */
-export const testerTabs = ['trades', 'metrics', 'drawdowns', 'calendar', 'card'] as const;
+export const testerTabs = [
+  'trades',
+  'metrics',
+  'returns',
+  'drawdowns',
+  'analysis',
+  'exposure',
+  'cone',
+  'card',
+] as const;
 export type TesterTab = (typeof testerTabs)[number];
 
 /** Bars shown in the price chart, both included. */

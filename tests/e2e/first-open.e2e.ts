@@ -32,7 +32,16 @@ test('a changed parameter gives another result at once, and undo brings the old 
 
 test('no figure on the page reads NaN, Infinity, undefined or minus zero', async ({ page }) => {
   await openLab(page);
-  for (const tab of ['Trades', 'Metrics', 'Drawdowns', 'Calendar', 'Run card']) {
+  for (const tab of [
+    'Trades',
+    'Metrics',
+    'Returns',
+    'Drawdowns',
+    'Trade analysis',
+    'Exposure and costs',
+    'Cone',
+    'Run card',
+  ]) {
     await page.getByRole('tab', { name: tab }).click();
     const text = await page.locator('main').innerText();
     expect(text).not.toMatch(/NaN|Infinity|undefined|[−-]0\.0+(?!\d)/);

@@ -11,20 +11,32 @@ import { RunCard } from './run-card';
 const TradesTable = dynamic(() => import('../trades/trades-table').then((m) => m.TradesTable), {
   ssr: false,
 });
-const DrawdownTable = dynamic(
-  () => import('../charts/drawdown-table').then((m) => m.DrawdownTable),
+const ReturnsTab = dynamic(() => import('../analysis/returns-tab').then((m) => m.ReturnsTab), {
+  ssr: false,
+});
+const DrawdownsTab = dynamic(
+  () => import('../analysis/drawdowns-tab').then((m) => m.DrawdownsTab),
   { ssr: false },
 );
-const MonthlyHeatmap = dynamic(
-  () => import('../charts/monthly-heatmap').then((m) => m.MonthlyHeatmap),
+const TradeAnalysisTab = dynamic(
+  () => import('../analysis/trade-analysis-tab').then((m) => m.TradeAnalysisTab),
   { ssr: false },
 );
+const ExposureTab = dynamic(() => import('../analysis/exposure-tab').then((m) => m.ExposureTab), {
+  ssr: false,
+});
+const ConeTab = dynamic(() => import('../analysis/cone-tab').then((m) => m.ConeTab), {
+  ssr: false,
+});
 
 const labels: Readonly<Record<TesterTab, string>> = {
   trades: 'Trades',
   metrics: 'Metrics',
+  returns: 'Returns',
   drawdowns: 'Drawdowns',
-  calendar: 'Calendar',
+  analysis: 'Trade analysis',
+  exposure: 'Exposure and costs',
+  cone: 'Cone',
   card: 'Run card',
 };
 
@@ -45,8 +57,11 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
         <p className={classes.empty}>{result.emptyReason}</p>
       ),
     metrics: () => <MetricsTable result={result} />,
-    drawdowns: () => <DrawdownTable result={result} onShow={(range) => changeView({ range })} />,
-    calendar: () => <MonthlyHeatmap monthly={result.monthly} />,
+    returns: () => <ReturnsTab result={result} />,
+    drawdowns: () => <DrawdownsTab result={result} onShow={(range) => changeView({ range })} />,
+    analysis: () => <TradeAnalysisTab result={result} />,
+    exposure: () => <ExposureTab result={result} />,
+    cone: () => <ConeTab result={result} />,
     card: () => <RunCard result={result} />,
   };
   return (

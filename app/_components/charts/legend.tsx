@@ -8,7 +8,7 @@ const CSS_TOKEN: Readonly<Record<string, string>> = {
 
 /** A line's colour and dash, its name, and its value at the crosshair. */
 export function LegendLine(props: {
-  readonly look: LineLook;
+  readonly look: Pick<LineLook, 'color' | 'dash' | 'width'>;
   readonly label: string;
   readonly value?: string;
 }) {

@@ -1,0 +1,106 @@
+import { formatCompact } from '../axis-text';
+import { formatCount, formatNumber, formatPercent } from '../format';
+
+/** What the figures along an axis are. */
+export type AxisUnit = 'percent' | 'ratio' | 'money' | 'count';
+
+export interface AxisScale {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  /** Distance of two ticks; 0 on a log scale. */
+  readonly step: number;
+  readonly log: boolean;
+}
+
+export interface AxisWish {
+  /** These values lie on the axis whatever the data: zero, for bars. */
+  readonly with?: readonly number[];
+  /** About how many ticks. */
+  readonly count?: number;
+  /** Taken only where every value is above zero. */
+  readonly log?: boolean;
+}
+
+/** A scale that holds all values, with round ticks. NaN and null are passed over; without any value 0 to 1. */
+export function axisScale(values: Iterable<number | null>, wish: AxisWish = {}): AxisScale {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const take = (value: number | null): void => {
+    if (value === null || !Number.isFinite(value)) return;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  };
+  for (const value of values) take(value);
+  if (wish.log === true && low > 0 && high > low) return logScale(low, high, wish.count ?? 5);
+  for (const value of wish.with ?? []) take(value);
+  if (!(low <= high)) return linearScale(0, 1, wish.count ?? 5);
+  if (low === high) {
+    const room = Math.abs(low) * 0.1 || 0.5;
+    return linearScale(low - room, high + room, wish.count ?? 5);
+  }
+  return linearScale(low, high, wish.count ?? 5);
+}
+
+function linearScale(low: number, high: number, count: number): AxisScale {
+  const step = roundStep((high - low) / Math.max(1, count - 1));
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const ticks: number[] = [];
+  for (let k = first; k <= last; k++) ticks.push(roundTick(k * step, step));
+  return { domain: [ticks[0]!, ticks.at(-1)!], ticks, step, log: false };
+}
+
+function logScale(low: number, high: number, count: number): AxisScale {
+  const decade = Math.floor(Math.log10(low));
+  const top = Math.ceil(Math.log10(high));
+  const parts = [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
+  for (const marks of parts) {
+    const ticks: number[] = [];
+    for (let power = decade; power <= top; power++) {
+      for (const mark of marks) {
+        const tick = mark * 10 ** power;
+        if (tick >= low && tick <= high) ticks.push(tick);
+      }
+    }
+    if (ticks.length <= count + 1 || marks.length === 1) {
+      return { domain: [low, high], ticks, step: 0, log: true };
+    }
+  }
+  return { domain: [low, high], ticks: [low, high], step: 0, log: true };
+}
+
+/** 1, 2, 2.5 or 5 times a power of ten, not smaller than asked. */
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  const round = [1, 2, 2.5, 5, 10].find((size) => share <= size + 1e-9) ?? 10;
+  return round * power;
+}
+
+/** 0.30000000000000004 is 0.3 to a reader. */
+const roundTick = (value: number, step: number): number =>
+  Number(value.toFixed(Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(step))))));
+
+/** One tick's text, with the decimals its step needs. */
+export function axisText(unit: AxisUnit, value: number, step: number): string {
+  switch (unit) {
+    case 'percent':
+      return formatPercent(value, decimalsOf(step * 100));
+    case 'ratio':
+      return formatNumber(value, decimalsOf(step));
+    case 'money':
+      return Math.abs(value) >= 1000 ? formatCompact(value) : formatNumber(value, decimalsOf(step));
+    case 'count':
+      return Math.abs(value) >= 100_000 ? formatCompact(value) : formatCount(value);
+  }
+}
+
+/** Decimals that tell ticks this far apart; a log axis (step 0) needs none. */
+function decimalsOf(step: number): number {
+  if (step <= 0) return 0;
+  for (let decimals = 0; decimals < 6; decimals++) {
+    const scaled = step * 10 ** decimals;
+    if (scaled >= 1 - 1e-9 && Math.abs(scaled - Math.round(scaled)) < 1e-6) return decimals;
+  }
+  return 6;
+}
