@@ -1,33 +1,26 @@
+import type { CellBatch } from '../lib/optimise/cell-batch';
+import type { Overfitting } from '../lib/optimise/overfitting';
+import type { SweepHandle, SweepProgress } from '../lib/optimise/sweep-run';
 import type { SweepCellResult, SweepOutcome, SweepSpec } from '../lib/optimise/sweep-spec';
+import type { SweepSubject } from '../lib/optimise/sweep-worker';
+import type { TrialTable } from '../lib/optimise/trial-table';
 
-export type { SweepCellResult, SweepOutcome, SweepSpec };
-
-export interface SweepProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly workers: number;
-  /** Cells finished since the last call, in any order. */
-  readonly cells: readonly SweepCellResult[];
-  /** Index of the best cell so far (ties: the lowest index); null while none has a value. */
-  readonly best: number | null;
-}
-
-/** A sweep under way on several workers. */
-export interface SweepHandle {
-  /** Resolves when every cell is done; rejects with a `CancelledError` after {@link cancel}. */
-  readonly outcome: Promise<SweepOutcome>;
-  /** Cells under way are finished; no further ones are begun. */
-  pause(): void;
-  resume(): void;
-  /** Acts within 100 ms; what is done stays shown and counts as tried. */
-  cancel(): void;
-}
+export type { SweepCellResult, SweepHandle, SweepOutcome, SweepProgress, SweepSpec };
 
 /**
  * Starts a sweep on min(cores, 8) workers; progress comes at most ten times a second. A spec that can't be swept
- * rejects `outcome` with a `ConfigError` naming the axis.
+ * rejects `outcome` with a `ConfigError` naming the axis. Every cell that was run is counted as tried.
  */
 export type StartSweep = (
   spec: SweepSpec,
   onProgress: (progress: SweepProgress) => void,
 ) => SweepHandle;
+
+/** One sweep worker, as the pool calls it. */
+export interface SweepApi {
+  /** Loads the data of a sweep; the other methods are of the one opened last. */
+  open(spec: SweepSpec): Promise<SweepSubject>;
+  run(from: number, to: number): Promise<CellBatch>;
+  overfitting(best: number | null, tables: readonly TrialTable[]): Promise<Overfitting>;
+  setPaused(paused: boolean): Promise<void>;
+}

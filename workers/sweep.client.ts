@@ -1,6 +1,10 @@
+import { startSweepOn } from '../lib/optimise/sweep-run';
+import { noTrials } from '../lib/optimise/trial-table';
 import type { StartSweep } from './sweep.api';
+import { sweepWorkers } from './sweep-pool';
 
 export { type AxisRange, axisValues } from '../lib/optimise/axis-values.schema';
+export { checkSweep, mostSweepCells } from '../lib/optimise/check-sweep.schema';
 export {
   cellConfig,
   cellValues,
@@ -21,10 +25,20 @@ export type {
   SweepSpec,
 } from './sweep.api';
 
+/** More would share memory and cores with the page. */
+const mostWorkers = 8;
+
 /** The page's way to a sweep. */
-export const startSweep: StartSweep = () => ({
-  outcome: Promise.reject(new Error('Sweeps can’t be run yet.')),
-  pause: () => undefined,
-  resume: () => undefined,
-  cancel: () => undefined,
-});
+export const startSweep: StartSweep = (spec, onProgress) =>
+  startSweepOn(
+    sweepWorkers(
+      Math.min(navigator.hardwareConcurrency, mostWorkers),
+      () => new Worker(new URL('./sweep.worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    spec,
+    {
+      onProgress,
+      now: () => performance.now(),
+      trials: { earlier: async () => noTrials, record: async () => undefined },
+    },
+  );

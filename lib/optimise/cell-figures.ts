@@ -1,0 +1,70 @@
+import { type MeasuredPart, measuredCurve } from '../analytics/figures/measured-curve';
+import type { SlicedWork } from '../core/sliced-work';
+import { cagr } from '../statistics/cagr';
+import { calmar } from '../statistics/calmar';
+import { metric } from '../statistics/metric';
+import { sharpe } from '../statistics/sharpe';
+import { sortino } from '../statistics/sortino';
+import { tradeStatistics } from '../statistics/trade-statistics';
+import type { SweepCellFigures } from './sweep-spec';
+
+/** What a cell did in its part, as far as its figures need it. */
+export interface CellRun {
+  /** One value a bar of the run. */
+  readonly equity: Float64Array;
+  /** Result of each closed trade after costs. */
+  readonly results: ArrayLike<number>;
+  readonly hasFills: boolean;
+}
+
+export interface MeasuredCell {
+  readonly figures: SweepCellFigures;
+  /** Between the measuring points; null where nothing was traded. */
+  readonly returns: Float64Array | null;
+}
+
+/** The figures of a cell as its tearsheet has them, without those a search does not rank by. */
+export function* measuredCell(
+  { equity, results, hasFills }: CellRun,
+  part: MeasuredPart,
+  capital: number,
+): SlicedWork<MeasuredCell> {
+  const { trades, profitFactor } = tradeStatistics(results);
+  yield 4 * trades;
+  const traded = { profitFactor: profitFactor.value, closedTrades: trades };
+  const curve = hasFills ? yield* measuredCurve(part, equity, capital) : null;
+  if (curve === null) return { figures: { ...withoutReturns, ...traded }, returns: null };
+  const { returns, decline, periodsPerYear } = curve;
+  const n = returns.length;
+  const total = (curve.equity.at(-1) ?? capital) / capital - 1;
+  const growth = cagr(total, n, periodsPerYear);
+  const sharpeAYear = sharpe(returns, { periodsPerYear });
+  yield n;
+  const sortinoAYear = sortino(returns, { periodsPerYear });
+  yield n;
+  const trialSharpe = sharpe(returns, { periodsPerYear: 1 });
+  yield n;
+  return {
+    figures: {
+      totalReturn: metric(total).value,
+      cagr: growth.value,
+      sharpe: sharpeAYear.value,
+      sortino: sortinoAYear.value,
+      calmar: calmar(growth, metric(decline.max)).value,
+      maxDrawdown: 0 - decline.max,
+      ...traded,
+      trialSharpe: trialSharpe.value,
+    },
+    returns,
+  };
+}
+
+const withoutReturns = {
+  totalReturn: null,
+  cagr: null,
+  sharpe: null,
+  sortino: null,
+  calmar: null,
+  maxDrawdown: null,
+  trialSharpe: null,
+} as const;

@@ -1,0 +1,59 @@
+import type { ExtraData } from '../backtest/extra-data';
+import type { JobControl } from '../core/job';
+import type { Sha256Hex } from '../core/nominal';
+import type { Bars } from '../market/bars';
+import { type CellBatch, packCells } from './cell-batch';
+import { CellRunner } from './cell-runner';
+import { type Overfitting, overfitting } from './overfitting';
+import type { SweepCellResult, SweepSpec } from './sweep-spec';
+import { joinedTrials, type TrialTable } from './trial-table';
+
+/** Cells are run this long between two checkpoints. */
+const sliceMs = 10;
+
+/** What one worker does of a sweep: any cells of it, and the reckoning at the end. */
+export class SweepJob {
+  private constructor(
+    readonly dataFingerprint: Sha256Hex,
+    private readonly runner: CellRunner,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * @param now monotonic milliseconds; they decide when to pause and nothing else
+   * @throws {ConfigError} for a period that the data don't have; {@link CancelledError}
+   */
+  static async open(
+    spec: SweepSpec,
+    data: Bars,
+    extra: ExtraData,
+    control: JobControl,
+    now: () => number,
+  ): Promise<SweepJob> {
+    return new SweepJob(data.fingerprint, await CellRunner.open(spec, data, extra, control), now);
+  }
+
+  /** Runs cells `[from, to)`. @throws {@link CancelledError} */
+  async run(from: number, to: number, control: JobControl): Promise<CellBatch> {
+    const startedAt = this.now();
+    let pausedAt = startedAt;
+    const results: SweepCellResult[] = [];
+    for (let cell = from; cell < to; cell++) {
+      results.push(await this.runner.run(cell, control));
+      if (cell + 1 === to || this.now() - pausedAt < sliceMs) continue;
+      await control.checkpoint();
+      pausedAt = this.now();
+    }
+    return packCells(from, results, this.now() - startedAt);
+  }
+
+  /** What the number of trials leaves of the best cell. */
+  async overfitting(
+    best: number | null,
+    tables: readonly TrialTable[],
+    control: JobControl,
+  ): Promise<Overfitting> {
+    const returns = best === null ? null : await this.runner.returnsOf(best, control);
+    return overfitting(returns, joinedTrials(tables), this.runner.periodsPerYear);
+  }
+}

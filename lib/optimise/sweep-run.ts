@@ -1,0 +1,253 @@
+import { CancelledError, KernelError } from '../core/errors';
+import { bestCell, neighbourhoodMean } from './best-cell';
+import { type CellBatch, objectiveOf, unpackCells } from './cell-batch';
+import { checkSweep } from './check-sweep.schema';
+import { cellValues, type SweepGrid, sweepGrid } from './sweep-grid.schema';
+import type { SweepCellResult, SweepOutcome, SweepSpec } from './sweep-spec';
+import type { SweepSubject, SweepWorker, TrialRecords } from './sweep-worker';
+import { TrialList } from './trial-list';
+
+export interface SweepProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly workers: number;
+  /** Cells finished since the last call, in any order. */
+  readonly cells: readonly SweepCellResult[];
+  /** Index of the best cell so far (ties: the lowest index); null while none has a value. */
+  readonly best: number | null;
+}
+
+/** A sweep under way on several workers. */
+export interface SweepHandle {
+  /** Resolves when every cell is done; rejects with a `CancelledError` after {@link cancel}. */
+  readonly outcome: Promise<SweepOutcome>;
+  /** Holds every worker where it is, within 100 ms. */
+  pause(): void;
+  resume(): void;
+  /** Acts within 100 ms; what is done stays shown and counts as tried. */
+  cancel(): void;
+}
+
+export interface SweepRunOptions {
+  readonly onProgress: (progress: SweepProgress) => void;
+  readonly trials: TrialRecords;
+  /** Monotonic milliseconds; they decide who runs which cells and nothing else. */
+  readonly now: () => number;
+}
+
+const progressEveryMs = 100;
+/** How long the cells handed to a worker at once should take. */
+const handedMs = 100;
+
+/** Starts a sweep on the workers given; which of them runs a cell makes no difference to its figures. */
+export function startSweepOn(
+  workers: readonly SweepWorker[],
+  spec: SweepSpec,
+  options: SweepRunOptions,
+): SweepHandle {
+  const run = new SweepRun(workers, spec, options);
+  return {
+    outcome: run.outcome(),
+    pause: () => run.setPaused(true),
+    resume: () => run.setPaused(false),
+    cancel: () => run.cancel(),
+  };
+}
+
+class SweepRun {
+  private readonly grid: SweepGrid;
+  private cells: (SweepCellResult | null)[] = [];
+  private readonly trials = new TrialList();
+  private readonly abort = new AbortController();
+  private next = 0;
+  private done = 0;
+  private best: number | null = null;
+  private unreported: SweepCellResult[] = [];
+  private reportedAt = Number.NEGATIVE_INFINITY;
+  private msPerCell = Number.POSITIVE_INFINITY;
+  private subject: SweepSubject | null = null;
+  private readonly startedAt: number;
+  private pausedAt: number | null = null;
+  private pausedMs = 0;
+
+  constructor(
+    private readonly workers: readonly SweepWorker[],
+    private readonly spec: SweepSpec,
+    private readonly options: SweepRunOptions,
+  ) {
+    this.grid = sweepGrid(spec.axes);
+    this.startedAt = options.now();
+  }
+
+  async outcome(): Promise<SweepOutcome> {
+    try {
+      checkSweep(this.spec);
+      this.cells = new Array<SweepCellResult | null>(this.grid.cells).fill(null);
+      await this.allCells();
+      this.report();
+      return await this.reckoned();
+    } catch (error) {
+      this.abort.abort();
+      this.report();
+      throw error;
+    } finally {
+      await this.recordTrials();
+      for (const worker of this.workers) worker.close();
+    }
+  }
+
+  setPaused(paused: boolean): void {
+    const now = this.options.now();
+    if (paused && this.pausedAt === null) this.pausedAt = now;
+    else if (!paused && this.pausedAt !== null) {
+      this.pausedMs += now - this.pausedAt;
+      this.pausedAt = null;
+    }
+    for (const worker of this.workers) worker.setPaused(paused);
+    if (paused) this.report();
+  }
+
+  cancel(): void {
+    this.abort.abort();
+  }
+
+  /** Every worker takes cells until there are none left; the first error ends all. */
+  private async allCells(): Promise<void> {
+    const lanes = this.workers.map((worker) => this.work(worker));
+    for (const lane of lanes) lane.catch(() => this.abort.abort());
+    await Promise.all(lanes);
+  }
+
+  private async work(worker: SweepWorker): Promise<void> {
+    this.subject = await this.opened(worker);
+    for (let slice = this.take(); slice !== null; slice = this.take()) {
+      this.deliver(await this.ran(worker, slice.from, slice.to));
+    }
+  }
+
+  /** The next cells: as many as take about a tenth of a second, and fewer near the end, so that all end together. */
+  private take(): { from: number; to: number } | null {
+    if (this.abort.signal.aborted) throw new CancelledError();
+    const left = this.grid.cells - this.next;
+    if (left === 0) return null;
+    const most = Math.max(1, Math.ceil(left / (2 * this.workers.length)));
+    const size = Math.min(most, Math.max(1, Math.floor(handedMs / this.msPerCell)));
+    const from = this.next;
+    this.next += size;
+    return { from, to: this.next };
+  }
+
+  private async ran(
+    worker: SweepWorker,
+    from: number,
+    to: number,
+  ): Promise<CellBatch | CellBatch[]> {
+    const { signal } = this.abort;
+    try {
+      return await worker.run(from, to, signal);
+    } catch (error) {
+      if (!brokeDown(error)) throw error;
+      await this.opened(worker);
+    }
+    // Cell by cell, so that the one that does it can be named.
+    const batches: CellBatch[] = [];
+    for (let cell = from; cell < to; cell++) {
+      try {
+        batches.push(await worker.run(cell, cell + 1, signal));
+      } catch (error) {
+        throw brokeDown(error) ? this.stoppedTwice(cell, error) : error;
+      }
+    }
+    return batches;
+  }
+
+  private async opened(worker: SweepWorker): Promise<SweepSubject> {
+    const open = () => worker.open(this.spec, this.abort.signal);
+    return open().catch((error: unknown) => {
+      if (!brokeDown(error)) throw error;
+      return open();
+    });
+  }
+
+  private stoppedTwice(cell: number, cause: Error): KernelError {
+    const { axes } = this.spec;
+    const values = cellValues(axes, cell);
+    const at = axes.map(({ path }, k) => `${path.split('.').at(-1)} ${values[k]}`).join(', ');
+    return new KernelError(
+      `The worker stopped twice at ${at}: ${cause.message} Use fewer bars, or leave this cell out.`,
+      'sweep',
+      undefined,
+      { cause },
+    );
+  }
+
+  private deliver(given: CellBatch | CellBatch[]): void {
+    for (const batch of [given].flat()) {
+      const count = batch.to - batch.from;
+      const each = Math.max(0.001, batch.elapsedMs / count);
+      this.msPerCell = Number.isFinite(this.msPerCell) ? (this.msPerCell + each) / 2 : each;
+      for (const result of unpackCells(batch)) this.keep(result);
+      this.trials.add(batch);
+    }
+    if (this.options.now() - this.reportedAt >= progressEveryMs) this.report();
+  }
+
+  private keep(result: SweepCellResult): void {
+    const { objective } = this.spec;
+    this.cells[result.cell] = result;
+    this.done++;
+    this.unreported.push(result);
+    const value = objectiveOf(result, objective);
+    if (value === null) return;
+    const highest = this.best === null ? null : objectiveOf(this.cells[this.best], objective);
+    const isBetter =
+      highest === null || value > highest || (value === highest && result.cell < this.best!);
+    if (isBetter) this.best = result.cell;
+  }
+
+  private report(): void {
+    if (this.unreported.length === 0) return;
+    const cells = this.unreported;
+    this.unreported = [];
+    this.reportedAt = this.options.now();
+    const { done, best } = this;
+    this.options.onProgress({
+      done,
+      total: this.grid.cells,
+      workers: this.workers.length,
+      cells,
+      best,
+    });
+  }
+
+  private async reckoned(): Promise<SweepOutcome> {
+    const { cells, grid, spec } = this;
+    const objective = (cell: number): number | null => objectiveOf(cells[cell], spec.objective);
+    const best = bestCell(grid.cells, objective);
+    const earlier = await this.options.trials.earlier(this.subject!);
+    const worker = this.workers[0]!;
+    const reckon = () =>
+      worker.overfitting(best, [earlier, this.trials.table()], this.abort.signal);
+    const overfit = await reckon().catch(async (error: unknown) => {
+      if (!brokeDown(error)) throw error;
+      await this.opened(worker);
+      return reckon();
+    });
+    return {
+      cells,
+      best,
+      neighbourhood: best === null ? null : neighbourhoodMean(grid, best, objective),
+      ...overfit,
+      elapsedMs: this.options.now() - this.startedAt - this.pausedMs,
+    };
+  }
+
+  /** Cells that were run are tried, whether the sweep came to its end or not. */
+  private async recordTrials(): Promise<void> {
+    if (this.subject === null || this.trials.length === 0) return;
+    await this.options.trials.record(this.subject, this.trials.table());
+  }
+}
+
+const brokeDown = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'WorkerError';

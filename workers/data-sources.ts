@@ -1,0 +1,30 @@
+import type { DataSources, OpenedStore } from '../lib/storage';
+import { askForDataSet, openChannel } from './memory-relay';
+import { siteFile } from './platform';
+
+/** Bars of this browser: samples from the site, stored sets from the database or from the worker that holds them. */
+export function browserSources(opening: Promise<OpenedStore>): DataSources {
+  const channel = openChannel();
+  return {
+    sampleFile: (file) => siteFile(`/samples/${file}`),
+    async stored(fingerprint) {
+      const { store } = await opening;
+      const record = await store.dataSets.find(fingerprint);
+      if (record !== null) {
+        return { name: record.name, bars: await store.dataSets.loadBars(fingerprint) };
+      }
+      if (store.kept || channel === null) return null;
+      return (await askForDataSet(channel, fingerprint, true))?.data ?? null;
+    },
+    async storedName(fingerprint) {
+      const { store } = await opening;
+      const record = await store.dataSets.find(fingerprint);
+      if (record !== null || store.kept || channel === null) return record?.name ?? null;
+      return (await askForDataSet(channel, fingerprint, false))?.name ?? null;
+    },
+    async storedRates(fingerprint) {
+      const { rates } = (await opening).store;
+      return (await rates.find(fingerprint)) === null ? null : rates.load(fingerprint);
+    },
+  };
+}
