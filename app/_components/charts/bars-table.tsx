@@ -4,7 +4,7 @@ import { ActionIcon, Button, Table } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { barsCsv, runColumns } from '../../../lib/analytics/views/bars-csv';
+import { barsCsv, type RunColumn, runColumns } from '../../../lib/analytics/views/bars-csv';
 import { formatNumber, formatPercent } from '../../../lib/analytics/views/format';
 import type { CandleWindow } from '../../../workers/backtest.client';
 import { saveCsv } from '../save-file';
@@ -56,10 +56,10 @@ export function BarsTable(props: {
       setProblem(reason instanceof Error ? reason.message : String(reason));
     }
   };
-  const cell = (label: string, value: number): string => {
-    if (label === 'Drawdown') return formatPercent(value, 2);
-    if (label === 'Equity' || label === 'Buy & hold') return formatNumber(value, 2);
-    return formatNumber(value, label === 'Position' ? 4 : decimals);
+  const cell = (unit: RunColumn['unit'], value: number): string => {
+    if (unit === 'percent') return formatPercent(value, 2);
+    if (unit === 'money') return formatNumber(value, 2);
+    return formatNumber(value, unit === 'units' ? 4 : decimals);
   };
 
   return (
@@ -134,7 +134,7 @@ export function BarsTable(props: {
                     <Table.Td ta="right">{formatNumber(page.volume[i]!, 0)}</Table.Td>
                     {columns.map((column) => (
                       <Table.Td key={column.label} ta="right">
-                        {cell(column.label, column.values[page.fromBar + i] ?? Number.NaN)}
+                        {cell(column.unit, column.values[page.fromBar + i] ?? Number.NaN)}
                       </Table.Td>
                     ))}
                   </Table.Tr>

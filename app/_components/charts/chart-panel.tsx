@@ -323,7 +323,7 @@ export default function ChartPanel(props: ChartPanelProps) {
             />
             <LegendLine
               look={BENCHMARK_LOOK}
-              label="Buy & hold"
+              label={result.benchmarkLabel}
               value={moneyLabel(result.curves.benchmark[bar] ?? Number.NaN)}
             />
           </span>

@@ -17,6 +17,8 @@ export interface EquityChartProps {
   readonly time: Float64Array;
   readonly equity: Float64Array;
   readonly benchmark: Float64Array | null;
+  /** How it is named; `Benchmark`. */
+  readonly benchmarkLabel?: string;
   readonly currency: string;
   readonly logScale: boolean;
   /** CSS pixels, legend included. */
@@ -30,9 +32,10 @@ export interface EquityChartProps {
   readonly title?: string;
 }
 
-/** Equity of a run against buy and hold, and against what was claimed. */
+/** Equity of a run against its benchmark, and against what was claimed. */
 export default function EquityChart(props: EquityChartProps) {
   const { time, equity, benchmark, currency, height, claimedEquity, title = 'Equity' } = props;
+  const { benchmarkLabel = 'Benchmark' } = props;
   const claimed = useMemo(
     () => spreadClaim(claimedEquity, time.length),
     [claimedEquity, time.length],
@@ -69,7 +72,7 @@ export default function EquityChart(props: EquityChartProps) {
     time.length === 0
       ? `No bars, no ${title.toLowerCase()}.`
       : `${title} in ${currencyName(currency)} from ${when(0)} to ${when(time.length - 1)}: ${label} ends at ${last(equity)}` +
-        `${benchmark ? `, buy and hold at ${last(benchmark)}` : ''}${claimed ? `, claimed ${last(claimed)}` : ''}.`;
+        `${benchmark ? `, ${benchmarkLabel} at ${last(benchmark)}` : ''}${claimed ? `, claimed ${last(claimed)}` : ''}.`;
   return (
     <div ref={root} className={classes.equity} style={{ height }}>
       <div className={classes.head}>
@@ -82,7 +85,7 @@ export default function EquityChart(props: EquityChartProps) {
           {benchmark ? (
             <LegendLine
               look={BENCHMARK_LOOK}
-              label="Buy & hold"
+              label={benchmarkLabel}
               value={moneyLabel(benchmark[bar] ?? Number.NaN)}
             />
           ) : null}

@@ -5,6 +5,7 @@ import {
   formatPercent,
   formatSignedPercent,
 } from '../../../lib/analytics/views/format';
+import type { Metric } from '../../../lib/statistics/metric';
 import type { CandleWindow } from '../../../workers/backtest.client';
 
 export interface CandleValues {
@@ -67,16 +68,12 @@ export function barSentence(
 
 /** One sentence for `role="img"`: what is drawn, from when to when, and what came of it. */
 export function chartSummary(result: RunResult, from: string, to: string): string {
-  const { equity, benchmark } = result.curves;
-  const change = (values: Float64Array): string => {
-    const first = values[0] ?? Number.NaN;
-    return formatSignedPercent((values.at(-1) ?? Number.NaN) / first - 1, 1);
-  };
+  const change = (figure: Metric): string => formatSignedPercent(figure.value, 1);
   const buys = result.fills.filter((fill) => fill.side === 'buy').length;
   return (
     `Candles of ${result.data.name} from ${from} to ${to} with ${buys} buys and ` +
-    `${result.fills.length - buys} sells of ${result.title}; over the whole run equity changed by ` +
-    `${change(equity)}, buy and hold by ${change(benchmark)}.`
+    `${result.fills.length - buys} sells of ${result.title}; over all measured bars equity changed by ` +
+    `${change(result.figures.totalReturn)}, ${result.benchmarkLabel} by ${change(result.benchmark.totalReturn)}.`
   );
 }
 

@@ -9,6 +9,7 @@ import {
   LineStyle,
   PriceScaleMode,
 } from 'lightweight-charts';
+import type { RunPeriod } from '../../../lib/analytics/run-result';
 import { formatCompact } from '../../../lib/analytics/views/axis-text';
 import { formatPercent } from '../../../lib/analytics/views/format';
 import { createBarScale } from './bar-scale';
@@ -16,6 +17,7 @@ import { type ChartColors, withAlpha } from './chart-colors';
 import { themeOptions } from './chart-options';
 import { BENCHMARK_LOOK, CLAIM_LOOK, RUN_LOOK } from './line-looks';
 import { type OverviewSlots, overviewSlots, slotOfBar, thinToSlots } from './overview-slots';
+import { noPeriod, PeriodMarks, periodPlaces } from './period-marks';
 import { PointNote } from './point-note';
 import type { ZoneClock } from './zone-clock';
 
@@ -28,6 +30,8 @@ export interface OverviewCurves {
   /** Absent where the chart shows equity alone. */
   readonly drawdown: Float64Array | null;
   readonly benchmarkDrawdown: Float64Array | null;
+  /** Measured bars and the split between them; absent where nothing is marked. */
+  readonly period?: RunPeriod;
 }
 
 export interface OverviewNote {
@@ -125,6 +129,8 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
     .priceScale('right', 0)
     .applyOptions({ scaleMargins: { top: 0.1, bottom: 0.06 }, tickMarkDensity: 1.6 });
 
+  const periods = [new PeriodMarks(colors, true)];
+  equity.attachPrimitive(periods[0]!);
   const note = new PointNote(colors);
   const drawdown = options.withDrawdown
     ? chart.addSeries(
@@ -156,6 +162,9 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
   });
   if (drawdown) {
     drawdown.attachPrimitive(note);
+    const below = new PeriodMarks(colors, false);
+    drawdown.attachPrimitive(below);
+    periods.push(below);
     chart
       .priceScale('right', 1)
       .applyOptions({ scaleMargins: { top: 0.12, bottom: 0.1 }, tickMarkDensity: 1.6 });
@@ -179,6 +188,7 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
     benchmarkDrawdown?.applyOptions({ color: colors.bench });
     zero?.applyOptions({ color: colors.line2 });
     note.recolor(colors);
+    for (const marks of periods) marks.recolor(colors);
   };
   paint();
 
@@ -224,6 +234,14 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
       note.update(
         about && { point: slotOfBar(places, about.bar), value: about.value, text: about.text },
       );
+      const { period } = curves;
+      for (const marks of periods) {
+        marks.update(
+          period === undefined
+            ? noPeriod
+            : periodPlaces(period, curves.time.length, (bar) => slotOfBar(places, bar)),
+        );
+      }
       showAll();
     },
     setLogScale: (log) => {

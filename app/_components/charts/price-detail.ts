@@ -18,6 +18,7 @@ import type { ChartColors } from './chart-colors';
 import { themeOptions } from './chart-options';
 import { FillMarks, type MarksData } from './fill-marks';
 import type { LineLook } from './line-looks';
+import { PeriodMarks, type PeriodPlaces } from './period-marks';
 import { barToPoint, pointsToRange, pointToBar, rangeToPoints } from './window-plan';
 import type { ZoneClock } from './zone-clock';
 
@@ -43,6 +44,8 @@ export interface PriceDetail {
   setWindow(window: CandleWindow, plots: readonly PlotSeries[], range: BarRange): void;
   setRange(range: BarRange): void;
   setMarks(marks: MarksData): void;
+  /** Where the measured part begins, is split and ends, in points of the window. */
+  setPeriod(places: PeriodPlaces): void;
   setCursor(bar: number | null): void;
   setColors(colors: ChartColors): void;
   dispose(): void;
@@ -92,6 +95,8 @@ export function createPriceDetail(host: HTMLElement, options: PriceDetailOptions
   });
   const marks = new FillMarks(colors);
   candles.attachPrimitive(marks);
+  const period = new PeriodMarks(colors, true);
+  candles.attachPrimitive(period);
 
   const panes = extraPanes(plots);
   const lines = plots.map((plot, i) => {
@@ -137,6 +142,7 @@ export function createPriceDetail(host: HTMLElement, options: PriceDetailOptions
       line.applyOptions({ color: colors[looks[i]!.color] });
     }
     marks.recolor(colors);
+    period.recolor(colors);
   };
   paint();
 
@@ -196,6 +202,7 @@ export function createPriceDetail(host: HTMLElement, options: PriceDetailOptions
     },
     setRange: showRange,
     setMarks: (data) => marks.update(data),
+    setPeriod: (places) => period.update(places),
     setCursor: (bar) => {
       settingCursor = true;
       const point = window && bar !== null ? Math.floor(barToPoint(window, bar)) : -1;

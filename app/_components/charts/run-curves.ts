@@ -4,7 +4,8 @@ import type { OverviewCurves, OverviewNote } from './overview';
 
 export function overviewCurves(result: RunResult): OverviewCurves {
   const { time, equity, benchmark, drawdown, benchmarkDrawdown } = result.curves;
-  return { time, equity, benchmark, claimed: null, drawdown, benchmarkDrawdown };
+  const { period } = result;
+  return { time, equity, benchmark, claimed: null, drawdown, benchmarkDrawdown, period };
 }
 
 /** "Deepest −30.0% on 2003-02-14"; null for a run that never fell. */

@@ -5,7 +5,9 @@ import type { BarRange } from './bar-range';
 import type { ChartColors } from './chart-colors';
 import { type LineLook, lineLooks } from './line-looks';
 import { panelMarks } from './panel-marks';
+import { periodPlaces } from './period-marks';
 import { createPriceDetail, type PriceDetail } from './price-detail';
+import { barToPoint } from './window-plan';
 import type { ZoneClock } from './zone-clock';
 
 export interface PriceDetailInput {
@@ -95,6 +97,9 @@ export function usePriceDetail(input: PriceDetailInput): {
       if (!now || !detail.current) return;
       detail.current.setWindow(now, run.plots, view);
       detail.current.setMarks(panelMarks(run, now, latest.current.selectedTrade, decimals));
+      detail.current.setPeriod(
+        periodPlaces(run.period, run.data.bars, (bar) => barToPoint(now, bar)),
+      );
     };
     // New candles in the middle of a drag would make the chart jump under the finger.
     if (held.current) draw.current = apply;

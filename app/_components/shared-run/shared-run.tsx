@@ -49,6 +49,7 @@ function EquityCard({
         time={curves?.time ?? claimed.time}
         equity={curves?.equity ?? claimed.equity}
         benchmark={curves?.benchmark ?? null}
+        {...(result !== null && { benchmarkLabel: result.benchmarkLabel })}
         currency={claim.quoteCurrency}
         timeZone={zone}
         logScale

@@ -7,6 +7,7 @@ import { csvLine } from './csv-text';
 export interface RunColumn {
   readonly label: string;
   readonly values: Float64Array;
+  readonly unit: 'price' | 'units' | 'money' | 'percent';
 }
 
 /** What the charts draw of a run, beside its candles. */
@@ -15,11 +16,11 @@ export function runColumns(result: RunResult): RunColumn[] {
   return [
     ...plots
       .filter((plot) => plot.kind !== 'level')
-      .map((plot) => ({ label: plot.label, values: plot.values })),
-    { label: 'Position', values: curves.position },
-    { label: 'Equity', values: curves.equity },
-    { label: 'Buy & hold', values: curves.benchmark },
-    { label: 'Drawdown', values: curves.drawdown },
+      .map((plot) => ({ label: plot.label, values: plot.values, unit: 'price' as const })),
+    { label: 'Position', values: curves.position, unit: 'units' },
+    { label: 'Equity', values: curves.equity, unit: 'money' },
+    { label: result.benchmarkLabel, values: curves.benchmark, unit: 'money' },
+    { label: 'Drawdown', values: curves.drawdown, unit: 'percent' },
   ];
 }
 
