@@ -1,6 +1,10 @@
 import { Tooltip } from '@mantine/core';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { type FigureId, figureCatalogue } from '../../../lib/analytics/views/figure-catalogue';
+import {
+  type FigureId,
+  figureCatalogue,
+  figureHelp,
+} from '../../../lib/analytics/views/figure-catalogue';
 import { figureText } from '../../../lib/analytics/views/figure-text';
 import classes from './analysis.module.css';
 
@@ -10,9 +14,9 @@ export function FigureList({ result, ids }: { result: RunResult; ids: readonly F
     <dl className={classes.figureList}>
       {ids.map((id) => {
         const figure = result.figures[id];
-        const { label, help } = figureCatalogue[id];
+        const { label } = figureCatalogue[id];
         return (
-          <Tooltip key={id} label={help} multiline w={300} position="bottom-start">
+          <Tooltip key={id} label={figureHelp(id)} multiline w={300} position="bottom-start">
             <div>
               <dt>{label}</dt>
               <dd>

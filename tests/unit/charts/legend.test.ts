@@ -167,7 +167,9 @@ describe('the CSV of a chart', () => {
   it('has ISO times, plain decimals and empty cells where there is no value', () => {
     const values = new Float64Array(104).fill(1.5);
     values[100] = Number.NaN;
-    const csv = barsCsv({ ...window, step: 1, toBar: 102 }, [{ label: 'SMA 20, fast', values }]);
+    const csv = barsCsv({ ...window, step: 1, toBar: 102 }, [
+      { label: 'SMA 20, fast', values, unit: 'price' },
+    ]);
     expect(csv).toBe(
       'time,open,high,low,close,volume,"SMA 20, fast"\n' +
         '1970-01-01T00:00:00Z,10,13,9,12,5,\n' +
