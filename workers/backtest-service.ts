@@ -1,5 +1,7 @@
+import { runAnalysisWork } from '../lib/analytics/build-run-analysis';
 import { buildCandlePyramid, type CandlePyramid } from '../lib/analytics/candle-pyramid';
 import { explainTrade } from '../lib/analytics/explain-trade';
+import { reportHtmlWork } from '../lib/analytics/report/build-report';
 import { equityCsvWork } from '../lib/analytics/views/equity-csv';
 import { tradesCsvWork } from '../lib/analytics/views/trades-csv';
 import { runBacktest } from '../lib/backtest/run-backtest';
@@ -55,31 +57,44 @@ export function createBacktestService(
     await services.loadKernels();
     return loader.load(ref, control);
   };
-  const runOf = async (ref: DataRef, config: RunConfigInput, control: JobControl) =>
-    runs.of(await load(ref, control), config, control, (strategy, fingerprint) =>
+  const runOf = async (ref: DataRef, config: RunConfigInput, control: JobControl) => {
+    const data = await load(ref, control);
+    const extra = await loader.loadExtra(config, control);
+    return runs.of(data, config, extra, control, (strategy, fingerprint) =>
       keeper.trialsOf(strategy, fingerprint),
     );
+  };
   const verify = async (
     fragment: string,
     chosen: DataRef | null,
     control: JobControl & { step(step: VerificationStep): void },
   ) => {
-    const outcome = await verifyLink(fragment, {
-      loadBars: async (link) => {
-        try {
-          return await load(chosen ?? link.data, control);
-        } catch (error) {
-          if (chosen === null && error instanceof StorageError && error.reason === 'missing') {
-            return null;
-          }
-          throw error;
-        }
-      },
+    const orMissing = async <T>(loading: Promise<T>): Promise<T | null> => {
+      try {
+        return await loading;
+      } catch (error) {
+        if (error instanceof StorageError && error.reason === 'missing') return null;
+        throw error;
+      }
+    };
+    // What was chosen stands for the run's bars, unless those are here and only the benchmark's are not.
+    const benchmarkOnly = async (): Promise<boolean> => {
+      const { benchmark, data } = decodeLink(fragment);
+      if (benchmark === null) return false;
+      if ((await orMissing(load(data, control))) === null) return false;
+      return (await orMissing(load(benchmark.data, control))) === null;
+    };
+    const replaces = chosen === null ? null : (await benchmarkOnly()) ? 'benchmark' : 'bars';
+    return verifyLink(fragment, {
+      loadBars: (wanted) =>
+        chosen !== null && wanted.role === replaces
+          ? load(chosen, control)
+          : orMissing(load(wanted.data, control)),
+      loadRates: (fingerprint) => orMissing(loader.loadRates(fingerprint)),
       control,
       onStep: control.step,
       now,
     });
-    return outcome;
   };
 
   return {
@@ -99,7 +114,8 @@ export function createBacktestService(
     },
     async verifyHere(ref, config, ledgerHash, control) {
       const { bars } = await load(ref, control);
-      const run = await runBacktest(bars, config, { path: 'stepped', control });
+      const extra = await loader.loadExtra(config, control);
+      const run = await runBacktest(bars, config, { path: 'stepped', control, extra });
       return run.identity.ledgerHash === ledgerHash;
     },
     async candles(ref, fromBar, toBar, maxPoints, control) {
@@ -119,6 +135,16 @@ export function createBacktestService(
     async explainTrade(ref, config, tradeNumber, control) {
       return explainTrade((await runOf(ref, config, control)).run, tradeNumber);
     },
+    async analyse(ref, config, control) {
+      const { run } = await runOf(ref, config, control);
+      return inSlices(runAnalysisWork(run), control);
+    },
+    async reportHtml(ref, config, heading, control) {
+      const recent = await runOf(ref, config, control);
+      const result = await resultOf(recent, control);
+      const analysis = await inSlices(runAnalysisWork(recent.run), control);
+      return inSlices(reportHtmlWork(result, analysis, heading), control);
+    },
     async tradesCsv(ref, config, control) {
       const recent = await runOf(ref, config, control);
       return inSlices(tradesCsvWork((await resultOf(recent, control)).trades), control);
@@ -127,6 +153,14 @@ export function createBacktestService(
       const recent = await runOf(ref, config, control);
       return inSlices(equityCsvWork((await resultOf(recent, control)).curves), control);
     },
+
+    async trials(strategy, fingerprint) {
+      await keeper.settled();
+      const kept = await keeper.trialsOf(strategy, fingerprint);
+      return kept.map(({ runId, sharpe }) => ({ runId, sharpe }));
+    },
+    recordTrials: (strategy, dataFingerprint, trials) =>
+      keeper.recordTrials(trials.map((trial) => ({ ...trial, strategy, dataFingerprint }))),
 
     keeping: () => keeper.settled(),
     async listRuns() {
@@ -167,14 +201,23 @@ export function createBacktestService(
   };
 }
 
-type IsPresent = (ref: DataRef) => Promise<boolean>;
+type IsPresent = (record: RunRecord) => Promise<boolean>;
 
-/** Whether a run's data can still be had: samples and synthetic markets always can. */
+/** Whether all data of a run can still be had: samples and synthetic markets always can. */
 async function presentData(store: LookbackStore, sources: DataSources): Promise<IsPresent> {
   const stored = new Set((await store.dataSets.list()).map((set) => set.fingerprint));
-  return async (ref) => {
+  const rates = new Set((await store.rates.list()).map((series) => series.fingerprint));
+  const isHere = async (ref: DataRef): Promise<boolean> => {
     if (ref.kind !== 'stored' || stored.has(ref.fingerprint)) return true;
     return !store.kept && (await sources.storedName(ref.fingerprint)) !== null;
+  };
+  return async ({ data, config }) => {
+    const { benchmark } = config.statistics ?? {};
+    const { funding, fundingSeries } = config.account;
+    if (!(await isHere(data))) return false;
+    if (benchmark?.kind === 'data' && !(await isHere(benchmark.data))) return false;
+    if (funding !== 'series' || fundingSeries === null || rates.has(fundingSeries)) return true;
+    return !store.kept && ((await sources.storedRates?.(fundingSeries)) ?? null) !== null;
   };
 }
 
@@ -187,7 +230,7 @@ async function listing(record: RunRecord, isPresent: IsPresent): Promise<StoredR
     dataFingerprint: record.dataFingerprint,
     data: record.data,
     config: record.config,
-    dataPresent: await isPresent(record.data),
+    dataPresent: await isPresent(record),
     savedAt: record.savedAt,
     figures: record.figures,
     ledgerHash: record.identity.ledgerHash,

@@ -1,4 +1,5 @@
 import type { CandleColumns } from '../lib/analytics/candle-pyramid';
+import type { ReportHeading } from '../lib/analytics/report/build-report';
 import type { RunAnalysis } from '../lib/analytics/run-analysis';
 import type { RunResult, TradeExplanation } from '../lib/analytics/run-result';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
@@ -6,9 +7,20 @@ import type { JobProgress } from '../lib/core/job';
 import type { DataRef } from '../lib/market/data-ref.schema';
 import type { LinkClaim } from '../lib/sharing/link-claim';
 import type { VerificationOutcome, VerificationStep } from '../lib/sharing/verify-link';
-import type { StoredRun } from '../lib/storage/run-record';
+import type { StoredRun, TrialRecord } from '../lib/storage/run-record';
 
-export type { DataRef, JobProgress, LinkClaim, StoredRun, VerificationOutcome, VerificationStep };
+export type {
+  DataRef,
+  JobProgress,
+  LinkClaim,
+  ReportHeading,
+  StoredRun,
+  VerificationOutcome,
+  VerificationStep,
+};
+
+/** A config that was tried. */
+export type Trial = Pick<TrialRecord, 'runId' | 'sharpe'>;
 
 /** Candles for one window of a chart. */
 export type CandleWindow = CandleColumns;
@@ -30,8 +42,15 @@ export interface BacktestApi {
   ): Promise<TradeExplanation>;
   /** Curves, distributions and tables of the panels that are opened on demand. */
   analyse(data: DataRef, config: RunConfigInput): Promise<RunAnalysis>;
+  /** The tearsheet as one HTML file that needs nothing else. */
+  reportHtml(data: DataRef, config: RunConfigInput, heading: ReportHeading): Promise<string>;
   tradesCsv(data: DataRef, config: RunConfigInput): Promise<string>;
   equityCsv(data: DataRef, config: RunConfigInput): Promise<string>;
+
+  /** Distinct configs tried with a strategy on data, in order of runId. */
+  trials(strategy: string, dataFingerprint: string): Promise<readonly Trial[]>;
+  /** Puts the trials of a search on record, all or nothing; they count in every later result. */
+  recordTrials(strategy: string, dataFingerprint: string, trials: readonly Trial[]): Promise<void>;
 
   /** Resolves once finished runs are kept; says why they are not, null where they are. */
   keeping(): Promise<{ readonly problem: string | null }>;

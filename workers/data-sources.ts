@@ -1,5 +1,5 @@
 import type { DataSources, OpenedStore } from '../lib/storage';
-import { askForDataSet, openChannel } from './memory-relay';
+import { askForDataSet, askForRates, openChannel } from './memory-relay';
 import { siteFile } from './platform';
 
 /** Bars of this browser: samples from the site, stored sets from the database or from the worker that holds them. */
@@ -23,8 +23,9 @@ export function browserSources(opening: Promise<OpenedStore>): DataSources {
       return (await askForDataSet(channel, fingerprint, false))?.name ?? null;
     },
     async storedRates(fingerprint) {
-      const { rates } = (await opening).store;
-      return (await rates.find(fingerprint)) === null ? null : rates.load(fingerprint);
+      const { store } = await opening;
+      if ((await store.rates.find(fingerprint)) !== null) return store.rates.load(fingerprint);
+      return store.kept || channel === null ? null : askForRates(channel, fingerprint);
     },
   };
 }

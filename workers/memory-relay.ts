@@ -1,6 +1,7 @@
+import type { RateSeries } from '../lib/market/rate-series';
 import type { LoadedData, LookbackStore } from '../lib/storage';
 
-/** Where nothing can be stored, data sets live in the data worker; the backtest worker asks for them here. */
+/** Where nothing can be stored, data sets and rates live in the data worker; the other workers ask for them here. */
 export interface Channel {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -9,7 +10,9 @@ export interface Channel {
 
 type Message =
   | { readonly ask: string; readonly withBars: boolean }
-  | { readonly answer: string; readonly name: string; readonly data: LoadedData | null };
+  | { readonly answer: string; readonly name: string; readonly data: LoadedData | null }
+  | { readonly askRates: string }
+  | { readonly answerRates: string; readonly rates: RateSeries };
 
 const channelName = 'lookback-memory';
 
@@ -18,9 +21,14 @@ export function openChannel(): BroadcastChannel | null {
   return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
 }
 
-/** Answers for the data sets of a store in memory. */
+/** Answers for the data sets and rates of a store in memory. */
 export function offerDataSets(channel: Channel, store: LookbackStore): void {
   channel.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
+    if ('askRates' in data) {
+      const rates = await store.rates.load(data.askRates).catch(() => null);
+      if (rates === null) return;
+      channel.postMessage({ answerRates: data.askRates, rates } satisfies Message);
+    }
     if (!('ask' in data)) return;
     const record = await store.dataSets.find(data.ask);
     if (record === null) return;
@@ -37,18 +45,43 @@ export function askForDataSet(
   withBars: boolean,
   waitMs = 1000,
 ): Promise<{ readonly name: string; readonly data: LoadedData | null } | null> {
+  return ask(channel, { ask: fingerprint, withBars }, waitMs, (message) => {
+    if (!('answer' in message) || message.answer !== fingerprint) return null;
+    if (withBars && message.data === null) return null;
+    return { name: message.name, data: message.data };
+  });
+}
+
+/** Asks for a rate series; null when nobody has it within `waitMs`. */
+export function askForRates(
+  channel: Channel,
+  fingerprint: string,
+  waitMs = 1000,
+): Promise<RateSeries | null> {
+  return ask(channel, { askRates: fingerprint }, waitMs, (message) =>
+    'answerRates' in message && message.answerRates === fingerprint ? message.rates : null,
+  );
+}
+
+/** Sends a question and waits for the message that `read` finds an answer in. */
+function ask<T>(
+  channel: Channel,
+  question: Message,
+  waitMs: number,
+  read: (message: Message) => T | null,
+): Promise<T | null> {
   return new Promise((resolve) => {
-    const finish = (found: { name: string; data: LoadedData | null } | null): void => {
+    const finish = (found: T | null): void => {
       clearTimeout(timer);
       channel.removeEventListener('message', listen);
       resolve(found);
     };
     const listen = ({ data }: MessageEvent<Message>): void => {
-      if (!('answer' in data) || data.answer !== fingerprint) return;
-      if (!withBars || data.data !== null) finish({ name: data.name, data: data.data });
+      const found = read(data);
+      if (found !== null) finish(found);
     };
     const timer = setTimeout(() => finish(null), waitMs);
     channel.addEventListener('message', listen);
-    channel.postMessage({ ask: fingerprint, withBars } satisfies Message);
+    channel.postMessage(question);
   });
 }

@@ -1,17 +1,20 @@
 import { runResultWork, trialSharpeWork } from '../lib/analytics/build-run-result';
 import type { RunResult } from '../lib/analytics/run-result';
 import type { BacktestRun } from '../lib/backtest/backtest-run';
-import { resolveConfig } from '../lib/backtest/resolve-config';
+import type { ExtraData } from '../lib/backtest/extra-data';
+import { resolveRun } from '../lib/backtest/resolve-run';
 import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
-import { runIdOf } from '../lib/backtest/run-identity';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
+import type { Bars } from '../lib/market/bars';
 import type { LoadedData, TrialRecord } from '../lib/storage';
 
 /** A run with the name of its data and the trials that were on record when it was made. */
 export interface RecentRun {
   readonly run: BacktestRun;
+  /** As they were loaded; the run's are those before the end of its period. */
+  readonly data: Bars;
   readonly dataName: string;
   /** Its own entry in the record of trials. */
   readonly trial: TrialRecord;
@@ -30,19 +33,19 @@ export class RecentRuns {
   async of(
     data: LoadedData,
     config: RunConfigInput,
+    extra: ExtraData,
     control: JobControl,
     trialsOf: (strategy: string, fingerprint: string) => Promise<readonly TrialRecord[]>,
   ): Promise<RecentRun> {
     const { bars } = data;
-    const resolved = resolveConfig(config).config;
-    const runId = runIdOf([bars.fingerprint], resolved);
+    const { runId, strategy } = resolveRun(bars, config, extra);
     const known = this.recent.get(runId);
-    const reading = trialsOf(resolved.strategy.id, bars.fingerprint);
-    const same = known?.run.bars === bars ? known : null;
-    const run = same?.run ?? (await runBacktest(bars, config, { control }));
+    const reading = trialsOf(strategy.id, bars.fingerprint);
+    const same = known?.data === bars ? known : null;
+    const run = same?.run ?? (await runBacktest(bars, config, { control, extra }));
     const trial = same?.trial ?? (await trialOf(run, control));
     const trials = withTrial(await reading, trial);
-    const made = { run, dataName: data.name, trial, trials };
+    const made = { run, data: bars, dataName: data.name, trial, trials };
     this.recent.delete(runId);
     this.recent.set(runId, made);
     this.forgetOldest();

@@ -75,6 +75,19 @@ export class RunKeeper {
     });
   }
 
+  /** Puts the trials of a search on record after those before them; resolves once they are, and rejects if they can't be. */
+  recordTrials(records: readonly TrialRecord[]): Promise<void> {
+    for (const trial of records) this.own.set(trial.runId, trial);
+    return new Promise((resolve, reject) => {
+      this.enqueue(async (store) => {
+        await store.trials.recordAll(records).then(resolve, (error: unknown) => {
+          reject(error);
+          throw error;
+        });
+      });
+    });
+  }
+
   /** Resolves once all runs so far are on record; says why the last one is not, or why none outlives the page. */
   async settled(): Promise<{ readonly problem: string | null }> {
     await this.queue;

@@ -2,7 +2,12 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { shortHash } from '../core/hashing';
 import { importByRecipe } from '../market/import/index';
-import { type Link, type VerificationOutcome, verifyLink } from '../sharing/index';
+import {
+  type DataRole,
+  type VerificationOutcome,
+  verifyLink,
+  type WantedBars,
+} from '../sharing/index';
 import { StorageError } from '../storage/storage-error';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
@@ -17,6 +22,7 @@ export function verifyCommand(command: Command, io: CommandIo, done: (code: numb
     .description('Recompute the run of a link and say whether the result is the claimed one.')
     .argument('<link>', 'an address that ends in #r1.…, that ending alone, or a .lookback file')
     .option('--data <file>', 'the file the run was made on, where it is not a sample')
+    .option('--benchmark <file>', 'the file of its benchmark, where it has one of its own')
     .option('--json', 'one JSON object on standard output, nothing else');
   declareImportFlags(command);
   command.action(async (given: string, options: Record<string, unknown>) => {
@@ -24,7 +30,8 @@ export function verifyCommand(command: Command, io: CommandIo, done: (code: numb
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
     try {
       const outcome = await verifyLink(await linkText(given, io), {
-        loadBars: (link) => claimedBars(link, options, io, progress),
+        loadBars: (wanted) => claimedBars(wanted, options, io, progress),
+        loadRates: async () => null,
         control: progress.control,
         onStep: ({ state, detail }) => {
           if (state === 'running' || asJson) return;
@@ -48,31 +55,37 @@ async function linkText(given: string, io: CommandIo): Promise<string> {
 }
 
 async function claimedBars(
-  link: Link,
+  { role, name, source, data }: WantedBars,
   options: Readonly<Record<string, unknown>>,
   io: CommandIo,
   progress: CommandProgress,
 ) {
-  const file = options.data;
+  const file = role === 'bars' ? options.data : options.benchmark;
   if (typeof file === 'string') {
     const bars =
-      link.source.kind === 'file' && !file.startsWith('sample:')
+      source.kind === 'file' && !file.startsWith('sample:')
         ? await importByRecipe(
             await io.readFile(file),
             basename(file),
-            link.source.recipe,
+            source.recipe,
             progress.control,
           )
         : await loadBars(file, options, io, progress.control);
-    return { name: link.dataName, bars };
+    return { name, bars };
   }
   try {
-    return await dataLoader(io).load(link.data, progress.control);
+    return await dataLoader(io).load(data, progress.control);
   } catch (error) {
     if (error instanceof StorageError && error.reason === 'missing') return null;
     throw error;
   }
 }
+
+const dataFlags: Readonly<Record<DataRole, string>> = {
+  bars: '--data',
+  benchmark: '--benchmark',
+  funding: '--funding-file',
+};
 
 function codeOf(outcome: VerificationOutcome): number {
   switch (outcome.status) {
@@ -98,7 +111,7 @@ function outcomeText(outcome: VerificationOutcome): string {
     case 'verified':
       return `Verified. This machine recomputed the run; the result is the claimed one.\n${resultText(outcome.result)}`;
     case 'data-needed':
-      return `Not checked: give the file${outcome.fileName === null ? '' : ` ${outcome.fileName}`} whose fingerprint is ${shortHash(outcome.fingerprint)} with --data.\n`;
+      return `Not checked: give the file${outcome.fileName === null ? '' : ` ${outcome.fileName}`} whose fingerprint is ${shortHash(outcome.fingerprint)} with ${dataFlags[outcome.role]}.\n`;
     case 'differs': {
       const { fromTime, toTime } = outcome;
       const place =

@@ -45,6 +45,7 @@ export function* compareRunWork(
   if (link.semanticsVersion !== ownVersion) {
     const { ledgerHash, equityHash, dataFingerprint } = run.identity;
     const same =
+      otherDataDifference(link, run, null) === null &&
       link.ledgerHash === ledgerHash &&
       link.equityHash === equityHash &&
       link.dataFingerprint === dataFingerprint;
@@ -70,6 +71,8 @@ function* firstDifference(
       place,
     );
   }
+  const other = otherDataDifference(link, run, place);
+  if (other !== null) return other;
   if (link.runId !== identity.runId) {
     return differs(
       `The settings in the link are not those of the claimed run: they give run ${shortHash(identity.runId)}, the link names ${shortHash(link.runId)}.`,
@@ -94,6 +97,24 @@ function* firstDifference(
     return differs(`The claimed ${place.what} is not that of the claimed ledger.`, place);
   }
   return figureDifference(link, result) ?? aboutDifference(link, run);
+}
+
+/** Whether the data beside the bars are the claimed ones. */
+function otherDataDifference(link: Link, run: BacktestRun, place: Place | null): Difference | null {
+  const { benchmark, funding } = run.extra;
+  const pairs = [
+    ['The benchmark’s bars', link.benchmark?.fingerprint, benchmark?.fingerprint],
+    ['The funding rates', link.funding?.fingerprint, funding?.fingerprint],
+  ] as const;
+  for (const [what, claimed, own] of pairs) {
+    if (claimed === own) continue;
+    const print = (hash: string | undefined) => (hash === undefined ? 'none' : shortHash(hash));
+    return differs(
+      `${what} are not the claimed ones: fingerprint ${print(own)} instead of ${print(claimed)}.`,
+      place,
+    );
+  }
+  return null;
 }
 
 const names: Readonly<Record<ClaimedFigure, string>> = {
@@ -129,10 +150,29 @@ function aboutDifference(link: Link, run: BacktestRun): Difference | null {
   if (link.bars !== bars.length || link.firstTime !== first || link.lastTime !== last) {
     return differs(`The claimed extent of the data is wrong${barsText(link, run)}.`, null);
   }
+  for (const [what, claimed, own] of otherExtents(link, run)) {
+    if (claimed !== own) return differs(`The claimed extent of the ${what} is wrong.`, null);
+  }
   if (link.title !== linkText(run.title, titleLength)) {
     return differs(`The link calls itself “${link.title}”; its settings are “${run.title}”.`, null);
   }
   return null;
+}
+
+/** Length and ends of the data beside the bars, claimed and own. */
+function otherExtents(
+  link: Link,
+  run: BacktestRun,
+): readonly (readonly [string, number | undefined, number | undefined])[] {
+  const { benchmark, funding } = run.extra;
+  return [
+    ['benchmark’s data', link.benchmark?.bars, benchmark?.length],
+    ['benchmark’s data', link.benchmark?.firstTime, benchmark?.time[0]],
+    ['benchmark’s data', link.benchmark?.lastTime, benchmark?.time[benchmark.length - 1]],
+    ['funding rates', link.funding?.rates, funding?.length],
+    ['funding rates', link.funding?.firstTime, funding?.time[0]],
+    ['funding rates', link.funding?.lastTime, funding?.time[funding.length - 1]],
+  ];
 }
 
 const figureText = (value: number | null): string => (value === null ? 'no value' : String(value));

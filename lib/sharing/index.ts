@@ -1,5 +1,13 @@
 export { type Comparison, compareRun } from './compare-run';
-export { type ClaimedFigure, claimedFigures, type Link, type LinkClaim } from './link-claim';
+export {
+  type ClaimedBars,
+  type ClaimedFigure,
+  type ClaimedRates,
+  claimedFigures,
+  type DataRole,
+  type Link,
+  type LinkClaim,
+} from './link-claim';
 export {
   decodeLink,
   type EncodedLink,
@@ -13,4 +21,5 @@ export {
   type VerificationOutcome,
   type VerificationStep,
   verifyLink,
+  type WantedBars,
 } from './verify-link';

@@ -38,7 +38,37 @@ export interface LinkClaim {
   /** The file to drop where the data is private. */
   readonly fileName: string | null;
   readonly data: DataRef;
+  /** The benchmark's bars, null where the run needs none. */
+  readonly benchmark: ClaimedBars | null;
+  /** The funding rates, null where the run needs none. */
+  readonly funding: ClaimedRates | null;
 }
+
+/** Bars that a link names. */
+export interface ClaimedBars {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly bars: number;
+  /** Where they come from; for a file its raw SHA-256 and the recipe that imports it. */
+  readonly source: BarsSource;
+  readonly data: DataRef;
+  /** The file to drop where the data is private. */
+  readonly fileName: string | null;
+}
+
+/** Rates that a link names; they are always the sender's own. */
+export interface ClaimedRates {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly rates: number;
+}
+
+/** What a run may be made from. */
+export type DataRole = 'bars' | 'benchmark' | 'funding';
 
 /** A link as it was read: the claim, and what is needed to check it. Nothing in it is proven. */
 export interface Link extends LinkClaim {

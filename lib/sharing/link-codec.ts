@@ -3,21 +3,35 @@ import { deflateSync } from 'fflate';
 import * as z from 'zod/mini';
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
+import { runConfigSchema } from '../backtest/run-config.schema';
 import { canonicalJson } from '../core/canonical-json';
 import { countText } from '../core/count-text';
 import { sha256Bytes } from '../core/hashing';
 import type { Sha256Hex } from '../core/nominal';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
-import type { BarsSource } from '../market/bars';
+import { withoutDefaults } from '../core/without-defaults';
+import type { Bars, BarsSource } from '../market/bars';
+import type { RateSeries } from '../market/rate-series';
 import type { Metric } from '../statistics/metric';
 import { damaged, fromBase64Url, toBase64Url } from './base64url';
 import { packLevels, sketchEquity, sketchValues, unpackLevels } from './equity-sketch';
 import { inflateLimited } from './inflate-limited';
 import { checkpointCount, checkpointHexLength, ledgerCheckpoints } from './ledger-checkpoints';
-import { type ClaimedFigure, claimedFigures, dataRefOf, type Link } from './link-claim';
+import {
+  type ClaimedBars,
+  type ClaimedFigure,
+  claimedFigures,
+  dataRefOf,
+  type Link,
+} from './link-claim';
 import { LinkError } from './link-error';
 import { type LinkWire, linkText, linkWireSchema, titleLength } from './link-wire';
 import { assertPlainSettings, assertSameSettings } from './plain-settings';
+
+/** Of everything but the strategy, which has none. */
+const { strategy: _, ...defaultConfig } = z.parse(runConfigSchema, {
+  strategy: { id: 'none', params: {} },
+});
 
 const prefix = 'r1.';
 const maxCharacters = 64 * 1024;
@@ -52,21 +66,17 @@ export function* encodeLinkWork(
   result: RunResult,
   options: { readonly dataName?: string } = {},
 ): SlicedWork<EncodedLink> {
-  const { identity, bars, ledger, config } = run;
+  const { identity, bars, extra, ledger, config } = run;
   const sketch = sketchEquity(ledger.equity, config.account.capital);
   const wire: LinkWire = {
     engine: linkText(identity.engineVersion, 32),
     semantics: identity.semanticsVersion,
     title: linkText(run.title, titleLength),
-    data: {
-      name: linkText(options.dataName ?? result.data.name, 200),
-      quote: linkText(bars.instrument.quoteCurrency, 32),
-      print: packHash(identity.dataFingerprint),
-      bars: bars.length,
-      from: bars.time[0]!,
-      to: bars.time[bars.length - 1]!,
-      source: sharedSource(bars.source),
-    },
+    data: wireBars(bars, options.dataName ?? result.data.name),
+    ...(extra.benchmark === undefined
+      ? {}
+      : { benchmark: wireBars(extra.benchmark, extra.benchmark.instrument.name) }),
+    ...(extra.funding === undefined ? {} : { funding: wireRates(extra.funding) }),
     config,
     run: packHash(identity.runId),
     ledger: packHash(identity.ledgerHash),
@@ -81,7 +91,12 @@ export function* encodeLinkWork(
 
 /** @throws {LinkError} when the content is too large for any link */
 export function encodeWire(wire: LinkWire): EncodedLink {
-  const content = new TextEncoder().encode(canonicalJson(wire));
+  return packContent({ ...wire, config: withoutDefaults(wire.config, defaultConfig) });
+}
+
+/** Any content as a link carries it. @throws {LinkError} when it is too large */
+export function packContent(value: unknown): EncodedLink {
+  const content = new TextEncoder().encode(canonicalJson(value));
   const packed = deflateSync(content, { level: 9, mem: 8 });
   const bytes = new Uint8Array(checkBytes + packed.length);
   bytes.set(sha256Bytes(packed).subarray(0, checkBytes));
@@ -155,19 +170,20 @@ function parseWire(content: Uint8Array): LinkWire {
 function linkOf(wire: LinkWire): Link {
   const [low, high, levels] = wire.curve;
   const sketch = { low, high, levels: unpackLevels(levels) };
-  const source = wire.data.source as BarsSource;
-  const dataFingerprint = unpackHash(wire.data.print);
+  const data = claimedBars(wire.data);
+  const { benchmark, funding } = wire;
   const checkpoints: string[] = [];
   for (let k = 0; k < checkpointCount; k++) {
     checkpoints.push(wire.marks.slice(k * checkpointHexLength, (k + 1) * checkpointHexLength));
   }
+  assertDataOfConfig(wire);
   return {
     title: wire.title,
-    dataName: wire.data.name,
-    dataFingerprint,
-    firstTime: wire.data.from,
-    lastTime: wire.data.to,
-    bars: wire.data.bars,
+    dataName: data.name,
+    dataFingerprint: data.fingerprint,
+    firstTime: data.firstTime,
+    lastTime: data.lastTime,
+    bars: data.bars,
     quoteCurrency: wire.data.quote,
     semanticsVersion: wire.semantics,
     engineVersion: wire.engine,
@@ -180,9 +196,20 @@ function linkOf(wire: LinkWire): Link {
     ) as Record<ClaimedFigure, number | null>,
     trials: wire.trials,
     config: wire.config,
-    fileName: source.kind === 'file' ? source.fileName : null,
-    data: dataRefOf(source, dataFingerprint),
-    source,
+    fileName: data.fileName,
+    data: data.data,
+    benchmark: benchmark === undefined ? null : claimedBars(benchmark),
+    funding:
+      funding === undefined
+        ? null
+        : {
+            name: funding.name,
+            fingerprint: unpackHash(funding.print),
+            firstTime: funding.from,
+            lastTime: funding.to,
+            rates: funding.rates,
+          },
+    source: data.source,
     sketch,
     checkpoints,
   };
@@ -201,6 +228,78 @@ export function figuresOf(result: RunResult): Readonly<Record<ClaimedFigure, Met
     winRate,
     profitFactor,
     costsPaid,
+  };
+}
+
+function claimedBars(wire: LinkWire['data']): ClaimedBars {
+  const source = wire.source as BarsSource;
+  const fingerprint = unpackHash(wire.print);
+  return {
+    name: wire.name,
+    fingerprint,
+    firstTime: wire.from,
+    lastTime: wire.to,
+    bars: wire.bars,
+    source,
+    data: dataRefOf(source, fingerprint),
+    fileName: source.kind === 'file' ? source.fileName : null,
+  };
+}
+
+/** The data beside the bars must be those the settings ask for: no run has others. */
+function assertDataOfConfig({ config, benchmark, funding }: LinkWire): void {
+  const { benchmark: wanted } = config.statistics;
+  const { account } = config;
+  const needsBars = wanted.kind === 'data';
+  if (needsBars !== (benchmark !== undefined)) {
+    throw new LinkError(
+      needsBars
+        ? 'The link doesn’t say which bars its benchmark has. It was made by another program or altered.'
+        : 'The link names a benchmark its settings don’t ask for. It was made by another program or altered.',
+      'content',
+      'benchmark',
+    );
+  }
+  const needsRates = account.funding === 'series';
+  const namesRates = funding === undefined ? null : unpackHash(funding.print);
+  if (
+    needsRates !== (namesRates !== null) ||
+    (needsRates && account.fundingSeries !== namesRates)
+  ) {
+    throw new LinkError(
+      'The link’s funding rates are not those its settings ask for. It was made by another program or altered.',
+      'content',
+      'funding',
+    );
+  }
+  if (!needsBars || benchmark === undefined || wanted.data.kind !== 'stored') return;
+  if (wanted.data.fingerprint === unpackHash(benchmark.print)) return;
+  throw new LinkError(
+    'The link’s benchmark is not the one its settings ask for. It was made by another program or altered.',
+    'content',
+    'benchmark',
+  );
+}
+
+function wireBars(bars: Bars, name: string): LinkWire['data'] {
+  return {
+    name: linkText(name, 200),
+    quote: linkText(bars.instrument.quoteCurrency, 32),
+    print: packHash(bars.fingerprint),
+    bars: bars.length,
+    from: bars.time[0]!,
+    to: bars.time[bars.length - 1]!,
+    source: sharedSource(bars.source),
+  };
+}
+
+function wireRates({ name, fingerprint, length, time }: RateSeries): LinkWire['funding'] {
+  return {
+    name: linkText(name, 200),
+    print: packHash(fingerprint),
+    rates: length,
+    from: time[0]!,
+    to: time[length - 1]!,
   };
 }
 

@@ -52,21 +52,34 @@ const source = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const bars = z.strictObject({
+  name: text(200),
+  quote: text(32),
+  print: hash,
+  bars: count.check(z.gte(1)),
+  from: time,
+  to: time,
+  source,
+});
+
 /** The JSON text inside a link, format 1. Keys are short because every character is in the URL. */
 export const linkWireSchema = z.strictObject({
   /** Engine and semantics version. */
   engine: text(32),
   semantics: z.int().check(z.gte(1), z.lte(65535)),
   title: text(titleLength),
-  data: z.strictObject({
-    name: text(200),
-    quote: text(32),
-    print: hash,
-    bars: count.check(z.gte(1)),
-    from: time,
-    to: time,
-    source,
-  }),
+  data: bars,
+  benchmark: z.optional(bars),
+  funding: z.optional(
+    z.strictObject({
+      name: text(200),
+      print: hash,
+      rates: count.check(z.gte(1)),
+      from: time,
+      to: time,
+    }),
+  ),
+  /** Written without what equals a default. */
   config: runConfigSchema,
   run: hash,
   ledger: hash,

@@ -1,6 +1,7 @@
 import { runResultWork, trialSharpeWork } from '../analytics/build-run-result';
 import type { RunResult } from '../analytics/run-result';
 import type { BacktestRun } from '../backtest/backtest-run';
+import type { ExtraData } from '../backtest/extra-data';
 import { runBacktest } from '../backtest/run-backtest';
 import { countText } from '../core/count-text';
 import { shortHash } from '../core/hashing';
@@ -8,8 +9,10 @@ import type { JobControl } from '../core/job';
 import { inSlices } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
 import { createBars } from '../market/create-bars';
+import { createRates } from '../market/create-rates';
+import type { RateSeries } from '../market/rate-series';
 import { compareRunWork } from './compare-run';
-import type { Link } from './link-claim';
+import type { ClaimedBars, DataRole, Link } from './link-claim';
 import { decodeLink } from './link-codec';
 
 /** One stage of a verification, as it is shown while it goes on. */
@@ -32,6 +35,8 @@ export type VerificationOutcome =
     }
   | {
       readonly status: 'data-needed';
+      /** What the data are to the run. */
+      readonly role: DataRole;
       readonly fingerprint: string;
       readonly fileName: string | null;
       readonly dataName: string;
@@ -44,9 +49,16 @@ export type VerificationOutcome =
       readonly result: RunResult;
     };
 
+/** Bars to be loaded, and what they are to the run. */
+export interface WantedBars extends Omit<ClaimedBars, 'firstTime' | 'lastTime' | 'bars'> {
+  readonly role: 'bars' | 'benchmark';
+}
+
 export interface VerificationContext {
-  /** The claimed data, or what the recipient chose instead; null where this machine hasn't got them. */
-  loadBars(link: Link): Promise<{ readonly name: string; readonly bars: Bars } | null>;
+  /** The claimed bars, or what the recipient chose instead; null where this machine hasn't got them. */
+  loadBars(wanted: WantedBars): Promise<{ readonly name: string; readonly bars: Bars } | null>;
+  /** Rates by fingerprint; null where this machine hasn't got them. */
+  loadRates(fingerprint: string): Promise<RateSeries | null>;
   readonly control: JobControl;
   onStep(step: VerificationStep): void;
   /** Milliseconds from any origin. */
@@ -69,24 +81,20 @@ export async function verifyLink(
       detail: `${read.title} on ${read.dataName}, ${countText(text.length)} characters`,
     };
   });
-  const data = await steps.take('data', `Loading ${link.dataName}`, async () => {
-    const loaded = await context.loadBars(link);
-    if (loaded === null) {
-      return { value: null, detail: `Not here: fingerprint ${shortHash(link.dataFingerprint)}` };
-    }
-    // The fingerprint is taken from the columns as they are now, never from what is written beside them.
-    const bars = await createBars(loaded.bars, loaded.bars, context.control);
-    return {
-      value: { name: loaded.name, bars },
-      detail: `${countText(bars.length)} bars, fingerprint ${shortHash(bars.fingerprint)}`,
-    };
+  const data = await steps.take<DataOfLink>('data', `Loading ${link.dataName}`, async () => {
+    const found = await dataOf(link, context);
+    return 'needed' in found
+      ? {
+          value: found,
+          detail: `Not here: fingerprint ${shortHash(found.needed.fingerprint)}`,
+          failed: true,
+        }
+      : { value: found, detail: found.detail };
   });
-  if (data === null) {
-    const { dataFingerprint: fingerprint, fileName, dataName } = link;
-    return { status: 'data-needed', fingerprint, fileName, dataName };
-  }
+  if ('needed' in data) return { status: 'data-needed', ...data.needed };
   const { run, result } = await steps.take('run', 'Running the backtest', async () => {
-    const made = await runBacktest(data.bars, link.config, { control: context.control });
+    const { bars, extra } = data;
+    const made = await runBacktest(bars, link.config, { control: context.control, extra });
     const named = await resultOf(made, data.name, link.trials, context.control);
     return {
       value: { run: made, result: named },
@@ -106,6 +114,64 @@ export async function verifyLink(
       failed: comparison.status === 'differs',
     };
   });
+}
+
+interface FoundData {
+  readonly name: string;
+  readonly bars: Bars;
+  readonly extra: ExtraData;
+  readonly detail: string;
+}
+
+type NeededData = Omit<Extract<VerificationOutcome, { status: 'data-needed' }>, 'status'>;
+
+type DataOfLink = FoundData | { readonly needed: NeededData };
+
+/**
+ * All data of a link, or the first that isn't here. Fingerprints are taken from the columns as they are now, never
+ * from what is written beside them.
+ */
+async function dataOf(link: Link, context: VerificationContext): Promise<DataOfLink> {
+  const { control } = context;
+  const details: string[] = [];
+  const load = async (wanted: WantedBars): Promise<{ name: string; bars: Bars } | null> => {
+    const loaded = await context.loadBars(wanted);
+    if (loaded === null) return null;
+    const bars = await createBars(loaded.bars, loaded.bars, control);
+    const what = wanted.role === 'benchmark' ? 'benchmark ' : '';
+    details.push(
+      `${what}${countText(bars.length)} bars, fingerprint ${shortHash(bars.fingerprint)}`,
+    );
+    return { name: loaded.name, bars };
+  };
+  const missing = (
+    role: DataRole,
+    data: { name: string; fingerprint: string },
+    file: string | null,
+  ) => {
+    const { name: dataName, fingerprint } = data;
+    return { needed: { role, fingerprint, fileName: file, dataName } };
+  };
+  const { dataName: name, dataFingerprint: fingerprint, fileName, source, data } = link;
+  const own = await load({ role: 'bars', name, fingerprint, fileName, source, data });
+  if (own === null) return missing('bars', { name, fingerprint }, fileName);
+  const extra: { benchmark?: Bars; funding?: RateSeries } = {};
+  if (link.benchmark !== null) {
+    const benchmark = await load({ role: 'benchmark', ...link.benchmark });
+    if (benchmark === null) {
+      return missing('benchmark', link.benchmark, link.benchmark.fileName);
+    }
+    extra.benchmark = benchmark.bars;
+  }
+  if (link.funding !== null) {
+    const loaded = await context.loadRates(link.funding.fingerprint);
+    if (loaded === null) return missing('funding', link.funding, null);
+    extra.funding = await createRates(loaded, loaded);
+    details.push(
+      `${countText(extra.funding.length)} funding rates, fingerprint ${shortHash(extra.funding.fingerprint)}`,
+    );
+  }
+  return { ...own, extra, detail: details.join('; ') };
 }
 
 async function resultOf(

@@ -1,13 +1,16 @@
+import type { ExtraData } from '../backtest/extra-data';
+import type { RunConfigInput } from '../backtest/run-config.schema';
 import { canonicalJson } from '../core/canonical-json';
 import { DataError } from '../core/errors';
 import type { JobControl } from '../core/job';
 import { parseConfig } from '../core/parse-config';
 import type { Bars } from '../market/bars';
 import type { DataRef } from '../market/data-ref.schema';
+import type { RateSeries } from '../market/rate-series';
 import { findSample, sampleFromBytes } from '../market/samples/samples';
 import { syntheticSchema } from '../market/synthetic/synthetic.schema';
 import { syntheticBars } from '../market/synthetic/synthetic-bars';
-import { missingDataSet } from './storage-error';
+import { missingDataSet, missingRates } from './storage-error';
 
 /** Bars and what their reader calls them. */
 export interface LoadedData {
@@ -23,6 +26,8 @@ export interface DataSources {
   stored(fingerprint: string): Promise<LoadedData | null>;
   /** The current name of stored bars, null where they are gone. */
   storedName(fingerprint: string): Promise<string | null>;
+  /** Stored rates, null where there are none under that fingerprint; left out where none are kept. */
+  storedRates?(fingerprint: string): Promise<RateSeries | null>;
 }
 
 const keptInMemory = 4;
@@ -53,6 +58,27 @@ export class DataLoader {
       return this.keep(key, { name, bars: known.bars });
     }
     return this.keep(key, await this.read(ref, control));
+  }
+
+  /** Rates by fingerprint. @throws {StorageError} of reason `missing` where they are gone */
+  async loadRates(fingerprint: string): Promise<RateSeries> {
+    const found = await this.sources.storedRates?.(fingerprint);
+    if (found === undefined || found === null) throw missingRates(fingerprint);
+    return found;
+  }
+
+  /** What a config names besides its bars: a benchmark's, and funding rates. @throws as {@link load} does */
+  async loadExtra(config: RunConfigInput, control: JobControl): Promise<ExtraData> {
+    const benchmark = config.statistics?.benchmark;
+    const { funding, fundingSeries } = config.account ?? {};
+    return {
+      ...(benchmark?.kind === 'data'
+        ? { benchmark: (await this.load(benchmark.data, control)).bars }
+        : {}),
+      ...(funding === 'series' && fundingSeries
+        ? { funding: await this.loadRates(fundingSeries) }
+        : {}),
+    };
   }
 
   private async read(ref: DataRef, control: JobControl): Promise<LoadedData> {

@@ -71,6 +71,7 @@ describe('Opening a link', () => {
     const other = browser();
     expect(await other.backtest.verifyLink(fragment, controlled())).toEqual({
       status: 'data-needed',
+      role: 'bars',
       fingerprint: info.fingerprint,
       fileName: 'walk.csv.gz',
       dataName: 'Walk',
