@@ -6,6 +6,7 @@ import {
   kpiLabels,
   kpiStrip,
   narrowKpis,
+  stripPart,
 } from '../../../lib/analytics/views/kpi-strip';
 import classes from './backtest.module.css';
 import strip from './kpi-strip.module.css';
@@ -18,8 +19,14 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
   const [all, setAll] = useState(false);
   const items = useMemo(() => (result === null ? null : kpiStrip(result)), [result]);
   const ghosts = useGhosts(items);
+  const part = result === null ? null : stripPart(result);
   return (
-    <section className={strip.kpis} data-all={all || undefined} aria-label="Key figures">
+    <section
+      className={strip.kpis}
+      data-all={all || undefined}
+      aria-label={part === null ? 'Key figures' : `Key figures, ${part.toLowerCase()}`}
+    >
+      {part !== null && <span className={strip.part}>{part}</span>}
       {items === null
         ? // Labels stand before the first run, so that nothing moves when the figures arrive.
           kpiLabels.map((label) => (

@@ -2,12 +2,13 @@ import type { Metric } from '../../statistics/metric';
 import type { KeyFigures, RunResult } from '../run-result';
 import { type FigureId, figureCatalogue, figureHelp } from './figure-catalogue';
 import { figureText, figureTone, type Tone } from './figure-text';
-import { formatCount, formatNumber, formatPercent, formatRatio, noValueText } from './format';
+import { formatCount, formatNumber, formatPercent, noValueText } from './format';
 
 const tradesLabel = 'Trades';
+const confidenceLabel = 'PSR, deflated';
 
 export interface KpiItem {
-  readonly id: FigureId | 'trades';
+  readonly id: FigureId | 'trades' | 'confidence';
   readonly label: string;
   readonly value: string;
   /** Line below: the benchmark, an interval or a unit. Empty where there is nothing to say. */
@@ -24,6 +25,7 @@ export const kpiLabels: readonly string[] = (
     'totalReturn',
     'cagr',
     'sharpe',
+    'confidence',
     'maxDrawdown',
     'trades',
     'winRate',
@@ -31,7 +33,9 @@ export const kpiLabels: readonly string[] = (
     'exposure',
     'costsPaid',
   ] as const
-).map((id) => (id === 'trades' ? tradesLabel : figureCatalogue[id].label));
+).map((id) =>
+  id === 'trades' ? tradesLabel : id === 'confidence' ? confidenceLabel : figureCatalogue[id].label,
+);
 
 /** What a phone shows before all of them are asked for. */
 export const narrowKpis: ReadonlySet<KpiItem['id']> = new Set([
@@ -40,7 +44,7 @@ export const narrowKpis: ReadonlySet<KpiItem['id']> = new Set([
   'sharpe',
 ]);
 
-/** The nine figures over the chart. */
+/** The figures over the chart, of all measured bars. */
 export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
   const { figures, benchmark, config, data } = result;
   const style = {
@@ -57,14 +61,16 @@ export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
     help,
     reason: figures[id].reason ?? null,
   });
+  const word = benchmarkWord(result);
   const hold = (id: keyof RunResult['benchmark']): string =>
-    benchmark[id].value === null ? '' : `hold ${figureText(id, benchmark[id], style)}`;
+    benchmark[id].value === null ? '' : `${word} ${figureText(id, benchmark[id], style)}`;
   const account = config.account;
   const bpsASide = account.feeBps + account.slippageBps + account.halfSpreadBps;
   return [
     item('totalReturn', hold('totalReturn')),
     item('cagr', hold('cagr')),
-    item('sharpe', joined([hold('sharpe'), confidence(result, locale)]), sharpeHelp(result)),
+    item('sharpe', hold('sharpe')),
+    confidenceItem(result, locale),
     item('maxDrawdown', hold('maxDrawdown')),
     tradesItem(figures, locale),
     {
@@ -83,24 +89,36 @@ export function kpiStrip(result: RunResult, locale?: string): KpiItem[] {
   ];
 }
 
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
-
-function confidence(result: RunResult, locale: string | undefined): string {
-  if (result.deflatedSharpe.value !== null) {
-    return `DSR ${formatRatio(result.deflatedSharpe.value, locale)}`;
-  }
-  const { psr } = result.figures;
-  return psr.value === null ? '' : `PSR ${formatRatio(psr.value, locale)}`;
+/** What the benchmark is called before its figures: `hold`, `cash`, `benchmark`. */
+export function benchmarkWord(result: RunResult): string {
+  const { kind } = result.config.statistics.benchmark;
+  return kind === 'data' ? 'benchmark' : kind;
 }
 
-function sharpeHelp(result: RunResult): string {
-  const help = figureHelp('sharpe');
-  if (result.deflatedSharpe.value !== null) {
-    return `${help} DSR is the probability that it is above what the best of ${result.trials} settings tried on this data shows by luck.`;
-  }
-  return result.figures.psr.value === null
-    ? help
-    : `${help} PSR is the probability that the true ratio is above zero.`;
+/** `whole period`, with its two years; for a run that is split or cut, where the strip must say what it is of. */
+export function stripPart(result: RunResult): string | null {
+  const { period, data } = result;
+  if (result.samples !== null) return 'Whole period, both samples';
+  return period.firstBar > 0 || period.endBar < data.bars ? 'Chosen period' : null;
+}
+
+/** How likely the Sharpe ratio is no luck: of this setting alone, and as the best of all that were tried. */
+function confidenceItem(result: RunResult, locale: string | undefined): KpiItem {
+  const { psr } = result.figures;
+  const { deflatedSharpe, trials } = result;
+  const tried = `${formatCount(trials, locale)} tried`;
+  return {
+    id: 'confidence',
+    label: confidenceLabel,
+    value: formatPercent(psr.value, 1, locale),
+    sub:
+      deflatedSharpe.value === null
+        ? tried
+        : `DSR ${formatPercent(deflatedSharpe.value, 1, locale)}, ${tried}`,
+    tone: psr.value === null ? 'none' : 'plain',
+    help: `${figureHelp('psr')} DSR, the deflated Sharpe ratio, asks the same against the best that ${trials === 1 ? 'the settings tried on this data' : `${formatCount(trials, locale)} settings tried on this data`} would show by luck (Bailey and López de Prado 2014).`,
+    reason: psr.reason ?? null,
+  };
 }
 
 function interval(low: Metric, high: Metric, locale: string | undefined): string {

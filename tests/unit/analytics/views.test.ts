@@ -3,7 +3,7 @@ import { buildRunResult } from '../../../lib/analytics/build-run-result';
 import { drawdownLines } from '../../../lib/analytics/views/drawdown-lines';
 import { equityCsv } from '../../../lib/analytics/views/equity-csv';
 import { figureCatalogue } from '../../../lib/analytics/views/figure-catalogue';
-import { kpiLabels, kpiStrip } from '../../../lib/analytics/views/kpi-strip';
+import { kpiLabels, kpiStrip, stripPart } from '../../../lib/analytics/views/kpi-strip';
 import { metricsTable } from '../../../lib/analytics/views/metrics-table';
 import { monthlyHeatmap } from '../../../lib/analytics/views/monthly-heatmap';
 import { runCard } from '../../../lib/analytics/views/run-card';
@@ -36,11 +36,12 @@ const locale = 'en-US';
 describe('key figures strip', () => {
   const items = new Map(kpiStrip(result, locale).map((item) => [item.id, item]));
 
-  it('has nine figures, each with a help text', () => {
+  it('has ten figures, each with a help text', () => {
     expect([...items.values()].map((item) => item.label)).toEqual([
       'Net return',
       'CAGR',
       'Sharpe',
+      'PSR, deflated',
       'Max drawdown',
       'Trades',
       'Win rate',
@@ -73,18 +74,38 @@ describe('key figures strip', () => {
     expect(items.get('winRate')).toMatchObject({ value: '50%', sub: '95%: 9 to 91%' });
   });
 
-  it('names the deflated Sharpe with two trials, the probabilistic one with one', () => {
-    expect(items.get('sharpe')?.sub).toMatch(/DSR 0\.\d\d$/);
-    expect(items.get('sharpe')?.help).toContain('2 settings');
+  it('names the deflated Sharpe with two trials, the number tried alone with one', () => {
+    expect(items.get('confidence')?.value).toMatch(/^\d+\.\d%$/);
+    expect(items.get('confidence')?.sub).toMatch(/^DSR \d+\.\d%, 2 tried$/);
+    expect(items.get('confidence')?.help).toContain('2 settings');
     const single = buildRunResult(runOf(bars, fills, { account }), { trialSharpes: [0.1] });
-    expect(kpiStrip(single, locale)[2]?.sub).toMatch(/PSR 0\.\d\d$/);
+    expect(kpiStrip(single, locale)[3]?.sub).toBe('1 tried');
+  });
+
+  it('calls the benchmark what it is', () => {
+    const cash = runOf(bars, fills, {
+      account,
+      statistics: { benchmark: { kind: 'cash', rate: 0.04 } },
+    });
+    expect(kpiStrip(buildRunResult(cash, { trialSharpes: [] }), locale)[0]?.sub).toMatch(/^cash /);
+  });
+
+  it('says what it is of where that is not all bars', () => {
+    expect(stripPart(result)).toBeNull();
+    const day = (n: number): number => Date.UTC(2020, 0, 1 + n);
+    const split = runOf(bars, fills, { account, period: { split: day(4) } });
+    expect(stripPart(buildRunResult(split, { trialSharpes: [] }))).toBe(
+      'Whole period, both samples',
+    );
+    const cut = runOf(bars, fills, { account, period: { to: day(8) } });
+    expect(stripPart(buildRunResult(cut, { trialSharpes: [] }))).toBe('Chosen period');
   });
 
   it('shows what a side costs', () => {
     const dear = runOf(bars, fills, { account: { capital: 1000, feeBps: 1, slippageBps: 2 } });
     const items = kpiStrip(buildRunResult(dear, { trialSharpes: [0.1] }), locale);
-    expect(items[8]).toMatchObject({ sub: '3 bps a side' });
-    expect(items[8]?.value).toMatch(/^\$\d+$/);
+    expect(items[9]).toMatchObject({ sub: '3 bps a side' });
+    expect(items[9]?.value).toMatch(/^\$\d+$/);
   });
 
   it('shows – and the reason where nothing was traded', () => {
@@ -93,7 +114,7 @@ describe('key figures strip', () => {
       tone: 'none',
       reason: 'no trades',
     });
-    expect(kpiStrip(empty, locale)[4]).toMatchObject({ value: '0', sub: '0 closed, 0 open' });
+    expect(kpiStrip(empty, locale)[5]).toMatchObject({ value: '0', sub: '0 closed, 0 open' });
   });
 });
 
