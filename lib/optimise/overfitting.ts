@@ -2,11 +2,15 @@ import { deflatedSharpe } from '../statistics/deflated-sharpe';
 import { expectedMaxSharpe } from '../statistics/expected-max-sharpe';
 import { type Metric, noValue } from '../statistics/metric';
 import { sampleVariance } from '../statistics/moments';
+import { probabilisticSharpe } from '../statistics/probabilistic-sharpe';
 import type { SweepOutcome } from './sweep-spec';
 import type { Trial } from './trial-table';
 
 /** How much of the best cell's Sharpe ratio the number of trials explains. */
-export type Overfitting = Pick<SweepOutcome, 'trials' | 'deflatedSharpe' | 'expectedMaxSharpe'>;
+export type Overfitting = Pick<
+  SweepOutcome,
+  'trials' | 'probabilisticSharpe' | 'deflatedSharpe' | 'expectedMaxSharpe'
+>;
 
 /**
  * @param returns of the best cell, between its measuring points; null where there is no best cell or it never traded
@@ -19,12 +23,16 @@ export function overfitting(
   periodsPerYear: number,
 ): Overfitting {
   const sharpes = trials.map((trial) => trial.sharpe).filter((sharpe) => sharpe !== null);
-  const deflated: Metric =
-    returns === null ? noValue('no cell has a value') : deflatedSharpe(returns, sharpes);
+  const noCell = noValue('no cell has a value');
+  const probable = returns === null ? noCell : probabilisticSharpe(returns);
+  const deflated = returns === null ? noCell : deflatedSharpe(returns, sharpes);
   const expected = expectedMaxSharpe(sampleVariance(sharpes), sharpes.length).value;
   return {
     trials: trials.length,
-    deflatedSharpe: { value: deflated.value, reason: deflated.reason ?? null },
+    probabilisticSharpe: figure(probable),
+    deflatedSharpe: figure(deflated),
     expectedMaxSharpe: expected === null ? null : expected * Math.sqrt(periodsPerYear),
   };
 }
+
+const figure = ({ value, reason }: Metric) => ({ value, reason: reason ?? null });

@@ -63,6 +63,8 @@ export interface SweepOutcome {
   readonly neighbourhood: number | null;
   /** Distinct configs of this strategy on these data, those tried before included. */
   readonly trials: number;
+  /** Probability that the best cell's true Sharpe is above zero, as if it were the only one tried. */
+  readonly probabilisticSharpe: { readonly value: number | null; readonly reason: string | null };
   /** Deflated Sharpe of the best cell against all trials. */
   readonly deflatedSharpe: { readonly value: number | null; readonly reason: string | null };
   /** Expected maximum Sharpe a year of that many trials without skill. */
