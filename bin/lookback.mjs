@@ -2,12 +2,9 @@
 // The command line of Lookback. Installs, builds the module and bundles lib/cli when they are missing or stale,
 // all on standard error, then runs the command.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at, digest, root } from '../scripts/paths.mjs';
-
-const bundle = at('build/cli/lookback.mjs');
-const stamp = at('build/cli/lookback.stamp');
 
 /** Set-up talks; that must not mix with a command's own output. */
 function install() {
@@ -31,29 +28,12 @@ async function buildModuleAndSamples() {
   }
 }
 
-async function bundleCommands() {
-  const wanted = digest(['lib', 'package-lock.json']);
-  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const { build: esbuild } = await import('esbuild');
-  await esbuild({
-    entryPoints: [at('lib/cli/main.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  mkdirSync(at('build/cli'), { recursive: true });
-  writeFileSync(stamp, wanted);
-}
-
 install();
 await buildModuleAndSamples();
-await bundleCommands();
+const { bundleCommands } = await import('../scripts/bundle-commands.mjs');
+const { commands } = await bundleCommands();
 
-const { main, nodeIo } = await import(pathToFileURL(bundle).href);
+const { main, nodeIo } = await import(pathToFileURL(commands).href);
 const signal = { aborted: false };
 process.once('SIGINT', () => {
   signal.aborted = true;

@@ -1,3 +1,5 @@
+import type { SweepThread } from './sweep-thread';
+
 /** The world as a command sees it; a test hands in its own. */
 export interface CommandIo {
   /** Standard output: results. */
@@ -14,6 +16,10 @@ export interface CommandIo {
   readModule(): Promise<Uint8Array>;
   /** Bytes of a bundled sample file by its name. */
   readSample(fileName: string): Promise<Uint8Array>;
+  /** Threads that can run at the same time. */
+  readonly cores: number;
+  /** A thread of its own that runs cells of a sweep. */
+  startSweepThread(): SweepThread;
   /** Set once the user interrupted. */
   readonly signal: { readonly aborted: boolean };
 }

@@ -8,6 +8,7 @@ import type { CommandIo } from './command-io';
 import { exitCodeOf, exitCodes } from './exit-codes';
 import { importCommand } from './import-command';
 import { strategyNamedIn } from './run-config-flags';
+import { sweepCommand } from './sweep-command';
 import { verifyCommand } from './verify-command';
 
 export { nodeIo } from './node-io';
@@ -40,6 +41,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
       .addHelpText('after', exitCodeHelp);
     const commands = {
       backtest: program.command('backtest'),
+      sweep: program.command('sweep'),
       verify: program.command('verify'),
       import: program.command('import'),
     };
@@ -50,7 +52,9 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
       });
       if (command !== program) command.addHelpText('after', exitCodeHelp);
     }
-    backtestCommand(commands.backtest, io, known ? strategyId : strategyListings[0]!.id, done);
+    const chosen = known ? strategyId : strategyListings[0]!.id;
+    backtestCommand(commands.backtest, io, chosen, done);
+    sweepCommand(commands.sweep, io, chosen, done);
     verifyCommand(commands.verify, io, done);
     importCommand(commands.import, io, done);
     program.hook('preAction', async () => initialiseKernels(await io.readModule()));

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { DataError } from '../core/errors';
 import type { CommandIo } from './command-io';
+import type { SweepThread } from './sweep-thread';
 
 /** This process's own streams and files. @param root folder that holds `public/` */
 export function nodeIo(root: string, signal: { readonly aborted: boolean }): CommandIo {
@@ -30,6 +33,21 @@ export function nodeIo(root: string, signal: { readonly aborted: boolean }): Com
     },
     readModule: () => read(join(root, 'public/wasm/lookback.wasm'), 'Run `npm run build:wasm`.'),
     readSample: (name) => read(join(root, 'public/samples', name), 'Run `npm run build`.'),
+    cores: availableParallelism(),
+    startSweepThread: () => sweepThread(join(root, 'build/cli/sweep-thread.mjs')),
     signal,
+  };
+}
+
+/** @param file the bundled entry of a thread */
+function sweepThread(file: string): SweepThread {
+  const worker = new Worker(file);
+  return {
+    send: (message) => worker.postMessage(message),
+    listen: (listener) => void worker.on('message', listener),
+    onFailure(listener) {
+      worker.once('error', (error) => listener(`A thread broke down: ${error.message}.`));
+    },
+    end: () => void worker.terminate(),
   };
 }

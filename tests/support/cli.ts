@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import type { CommandIo } from '../../lib/cli/command-io';
 import { main } from '../../lib/cli/main';
+import { type SweepThread, serveSweep } from '../../lib/cli/sweep-thread';
 import { DataError } from '../../lib/core/errors';
 
 const publicFile = (path: string) =>
@@ -46,8 +48,25 @@ export async function lookback(
     },
     readModule: () => readFile(publicFile('wasm/lookback.wasm')),
     readSample: () => readFile(sampleFile),
+    cores: 2,
+    startSweepThread: threadInProcess,
     signal,
   };
   const code = await main(args, io);
   return { code, out, err, written };
+}
+
+/** What a thread does, in this process; messages are copied as between threads. */
+export function threadInProcess(): SweepThread {
+  const { port1, port2 } = new MessageChannel();
+  serveSweep({
+    send: (message) => port1.postMessage(message),
+    listen: (listener) => void port1.on('message', listener),
+  });
+  return {
+    send: (message) => port2.postMessage(message),
+    listen: (listener) => void port2.on('message', listener),
+    onFailure: () => undefined,
+    end: () => port2.close(),
+  };
 }
