@@ -1,5 +1,6 @@
 import { type RunConfigInput, runConfigSchema } from '../../../lib/backtest/run-config.schema';
 import { parseConfig } from '../../../lib/core/parse-config';
+import { withoutDefaults } from '../../../lib/core/without-defaults';
 
 /** Sections of the panel with the settings each one holds, by their place in the config. */
 export const setupSections = {
@@ -40,17 +41,12 @@ const at = (tree: unknown, path: readonly string[]): unknown =>
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Equal once missing settings are taken as their defaults. */
-function same(chosen: unknown, byDefault: unknown): boolean {
-  if (chosen === undefined) return true;
-  if (!isTree(chosen) || !isTree(byDefault)) return chosen === byDefault;
-  return Object.keys(chosen).every((key) => same(chosen[key], byDefault[key]));
-}
-
 /** Whether a setting, or anything under it, is not at its default. */
 export function isChanged(config: RunConfigInput, path: string): boolean {
   const keys = path.split('.');
-  return !same(at(config, keys), at(defaults, keys));
+  const [chosen, usual] = [at(config, keys), at(defaults, keys)];
+  if (chosen === undefined) return false;
+  return Object.keys(withoutDefaults({ chosen }, { chosen: usual })).length > 0;
 }
 
 /** The config without the settings named: those are then at their defaults. */

@@ -1,0 +1,169 @@
+'use client';
+
+import { Button, Title } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useMemo } from 'react';
+import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
+import { cellConfig } from '../../../workers/sweep.client';
+import { describeError } from '../../_components/describe-error';
+import { StatusLine } from '../../_components/shell/status-line';
+import { refreshDataSets } from '../../_hooks/use-data-sets';
+import { useKeys } from '../../_hooks/use-keys';
+import { beginLab, openInLab } from '../../_hooks/use-lab';
+import { type Command, useCommands } from '../../_hooks/use-shell';
+import { isSameSetup } from '../_hooks/same-setup';
+import { cancelSweep, type SweepRun, sweepStore, useSweep } from '../_hooks/sweep-store';
+import { BestTable } from './best-table';
+import classes from './optimise.module.css';
+import { runExample, runSearch } from './run-search';
+import { SearchPanel } from './search-panel';
+import { SweepChart } from './sweep-chart';
+import { type Search, useSearch } from './use-search';
+import { VerdictPanel } from './verdict-panel';
+
+/** One or two settings over ranges, and what the best of so many tries is worth. */
+export function OptimisePlace() {
+  const router = useRouter();
+  const search = useSearch();
+  const run = useSweep((s) => s.run);
+  useEffect(() => {
+    beginLab();
+    void refreshDataSets();
+  }, []);
+
+  const open = (cell: number): void => {
+    const shown = sweepStore.get().run;
+    if (shown === null || shown.cells[cell]?.figures == null) return;
+    openInLab(shown.spec.data, cellConfig(shown.spec, cell));
+    router.push('/');
+  };
+  useKeys({ 'mod+Enter': () => runSearch(search), Escape: cancelSweep });
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'sweep',
+        group: 'Run',
+        label: 'Run the search',
+        keys: 'Ctrl ↵',
+        run: () => runSearch(search),
+      },
+      { id: 'sweep-example', group: 'Run', label: 'Run the example search', run: runExample },
+    ],
+    [search],
+  );
+  useCommands('optimise', commands);
+
+  return (
+    <div className={classes.place}>
+      <div className={classes.columns}>
+        <SearchPanel search={search} />
+        <div className={classes.main}>
+          <TitleBar run={run} search={search} />
+          <Problem />
+          {run === null ? <FirstState /> : <Result run={run} onOpen={open} />}
+        </div>
+      </div>
+      <Status />
+    </div>
+  );
+}
+
+function Result({ run, onOpen }: { run: SweepRun; onOpen: (cell: number) => void }) {
+  return (
+    <div className={classes.result}>
+      <div className={classes.cellsColumn}>
+        <SweepChart key={run.title + run.total} run={run} onOpen={onOpen} />
+        <BestTable run={run} onOpen={onOpen} />
+      </div>
+      <VerdictPanel run={run} onOpen={onOpen} />
+    </div>
+  );
+}
+
+const statusWords = {
+  none: null,
+  running: 'Running',
+  paused: 'Paused',
+  done: null,
+  cancelled: 'Stopped',
+  error: null,
+} as const;
+
+function TitleBar({ run, search }: { run: SweepRun | null; search: Search }) {
+  const status = useSweep((s) => s.status);
+  const arrived = useSweep((s) => s.arrived);
+  const word = statusWords[status];
+  const isOther = useMemo(
+    () => run !== null && !isSameSetup(run.setup, search.setup, run.spec.axes),
+    [run, search.setup],
+  );
+  return (
+    <div className={classes.titleBar}>
+      <Title order={1} className={classes.title ?? ''}>
+        {run?.title ?? 'Optimise'}
+      </Title>
+      {run !== null && (
+        <span className={classes.sub}>
+          {run.settings
+            .map(({ label }) => label)
+            .reverse()
+            .join(' × ')}
+          {status === 'cancelled' && `, ${Math.floor((100 * arrived) / run.total)}% done`}
+        </span>
+      )}
+      {word !== null && (
+        <span className={classes.badge} data-kind={status}>
+          {word}
+        </span>
+      )}
+      {isOther && <span className="dashed-badge">Of another setup</span>}
+    </div>
+  );
+}
+
+function Problem() {
+  const error = useSweep((s) => s.error);
+  if (error === null) return null;
+  return (
+    <div className={classes.error} role="alert">
+      <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
+      {describeError(Object.assign(new Error(error.message), { name: error.name }))}
+    </div>
+  );
+}
+
+function FirstState() {
+  return (
+    <div className={classes.first}>
+      <h2>Try one or two settings at many values</h2>
+      <p>
+        Every combination is run on your data, and the map shows where a strategy works and whether
+        it is a plateau or a lucky point. The number of tries counts against the best of them.
+      </p>
+      <Button variant="filled" onClick={runExample}>
+        Try it: SMA fast × slow on the S&amp;P 500
+      </Button>
+    </div>
+  );
+}
+
+function Status() {
+  const workers = useSweep((s) => s.workers);
+  const arrived = useSweep((s) => s.arrived);
+  const elapsed = useSweep((s) => s.outcome?.elapsedMs ?? null);
+  return (
+    <StatusLine end={<span>The result stays while this tab is open</span>}>
+      {workers > 0 && <span>{workers === 1 ? '1 worker' : `${workers} workers`}</span>}
+      {elapsed !== null && arrived > 0 && (
+        <>
+          <span>
+            {formatCount(arrived)} cells in {formatDuration(elapsed)}
+          </span>
+          <span>{formatCount((1000 * arrived) / Math.max(1, elapsed))} runs a second</span>
+        </>
+      )}
+      <span>Same seed, same figures, any number of workers</span>
+    </StatusLine>
+  );
+}

@@ -1,0 +1,58 @@
+/** How a cell stands among its neighbours. */
+export type Stability = 'plateau' | 'peak' | 'flat' | 'alone';
+
+export interface StabilityReading {
+  readonly kind: Stability;
+  /** Share of the cell's lead over the middle cell that its neighbours keep; null where there is no lead. */
+  readonly kept: number | null;
+}
+
+/** Neighbours that keep this share of the lead make a plateau. */
+const plateauShare = 0.5;
+
+/**
+ * Whether a good cell stands alone. Its lead is its score minus the median of all cells; neighbours that keep half
+ * of it or more make a plateau.
+ */
+export function stabilityOf(
+  score: number,
+  neighbourhood: number | null,
+  median: number,
+): StabilityReading {
+  if (neighbourhood === null) return { kind: 'alone', kept: null };
+  const lead = score - median;
+  if (!(lead > 0)) return { kind: 'flat', kept: null };
+  const kept = (neighbourhood - median) / lead;
+  return { kind: kept >= plateauShare ? 'plateau' : 'peak', kept };
+}
+
+/** Mean score of the cells around one, up to eight; null where none has a score. */
+export function meanAround(
+  scores: (cell: number) => number | null,
+  cell: number,
+  rows: number,
+  columns: number,
+): number | null {
+  const row = Math.floor(cell / columns);
+  const column = cell - row * columns;
+  let sum = 0;
+  let count = 0;
+  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+      if (r === row && c === column) continue;
+      const score = scores(r * columns + c);
+      if (score === null) continue;
+      sum += score;
+      count += 1;
+    }
+  }
+  return count === 0 ? null : sum / count;
+}
+
+/** The middle of some scores; null of none. */
+export function medianOf(scores: readonly number[]): number | null {
+  if (scores.length === 0) return null;
+  const sorted = Float64Array.from(scores).sort();
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}

@@ -1,0 +1,127 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconTable } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { formatCount } from '../../../lib/analytics/views/format';
+import { useKeys } from '../../_hooks/use-keys';
+import { type SweepRun, useSweep } from '../_hooks/sweep-store';
+import { cellName, cellSentence } from './cells-table';
+import { CellsTable } from './cells-table-view';
+import { objectives } from './objectives';
+import classes from './optimise.module.css';
+import { SweepMap } from './sweep-map';
+
+const SweepLine = dynamic(() => import('./sweep-line').then((m) => m.SweepLine), { ssr: false });
+
+/** Scores over the settings: a map of two, a line of one; the same as a table; and the cell chosen. */
+export function SweepChart({ run, onOpen }: { run: SweepRun; onOpen: (cell: number) => void }) {
+  const [asTable, setAsTable] = useState(false);
+  const cursor = useSweep((s) => s.cursor);
+  const isLine = run.spec.axes.length === 1;
+  const summary = useSummary(run);
+  const { label, unit, help } = objectives[run.spec.objective];
+  const inSample = run.spec.base.period?.split != null;
+  useKeys({ t: () => setAsTable((on) => !on) });
+  return (
+    <section className={classes.chart} aria-label="Cells">
+      <div className={classes.chartHead}>
+        <h2 title={help}>{label}</h2>
+        <span className={classes.unit}>
+          {unit}
+          {inSample ? ' · in sample' : ' · all bars'}
+        </span>
+        <span className={classes.spring} />
+        {!asTable && <Legend isLine={isLine} objective={run.spec.objective} />}
+        <Button
+          variant={asTable ? 'light' : 'subtle'}
+          color="gray"
+          size="compact-xs"
+          className={classes.touch ?? ''}
+          aria-pressed={asTable}
+          leftSection={<IconTable size={14} aria-hidden="true" />}
+          onClick={() => setAsTable(!asTable)}
+        >
+          Table
+        </Button>
+      </div>
+      {asTable ? (
+        <CellsTable run={run} />
+      ) : isLine ? (
+        <SweepLine run={run} summary={summary} onOpen={onOpen} />
+      ) : (
+        <SweepMap run={run} summary={summary} onOpen={onOpen} />
+      )}
+      <div className={classes.detail}>
+        {cursor === null ? (
+          <span className="faint">
+            Press a cell, or move with the arrow keys; Enter opens its full run.
+          </span>
+        ) : (
+          <>
+            <span className={classes.detailText}>{cellSentence(run, cursor)}</span>
+            {run.cells[cursor]?.figures != null && (
+              <Button
+                size="compact-sm"
+                className={classes.touch ?? ''}
+                onClick={() => onOpen(cursor)}
+              >
+                Open in Backtest
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+      <VisuallyHidden aria-live="polite">
+        {cursor === null ? '' : cellSentence(run, cursor)}
+      </VisuallyHidden>
+    </section>
+  );
+}
+
+/** One sentence: what is shown, how far it is, and the best so far. */
+function useSummary(run: SweepRun): string {
+  const arrived = useSweep((s) => s.arrived);
+  const best = useSweep((s) => s.best[0]);
+  const { label, text } = objectives[run.spec.objective];
+  const of = run.settings.map((setting) => setting.label.toLowerCase()).join(' and ');
+  const count = `${formatCount(arrived)} of ${formatCount(run.total)} cells`;
+  if (best === undefined) return `${label} by ${of}: ${count}, none with a value yet.`;
+  const score = run.cells[best]?.figures?.[run.spec.objective] ?? null;
+  return `${label} by ${of}: ${count}; the best is ${text(score)} at ${cellName(run, best)}.`;
+}
+
+function Legend({
+  isLine,
+  objective,
+}: {
+  isLine: boolean;
+  objective: SweepRun['spec']['objective'];
+}) {
+  const extent = useSweep((s) => s.extent);
+  const done = useSweep((s) => s.status === 'done');
+  const { text } = objectives[objective];
+  if (isLine) {
+    return (
+      <span className={classes.legend}>
+        <i className={classes.bestSwatch} /> best
+      </span>
+    );
+  }
+  return (
+    <span className={classes.legend}>
+      {extent !== null && (
+        <>
+          {text(extent.low)} <i className={classes.ramp} /> {text(extent.high)}
+        </>
+      )}
+      <i className={classes.bestSwatch} /> best
+      <i className={classes.refusedSwatch} /> not run
+      <i className={classes.noneSwatch} /> no value
+      {!done && (
+        <>
+          <i className={classes.toComeSwatch} /> to come
+        </>
+      )}
+    </span>
+  );
+}

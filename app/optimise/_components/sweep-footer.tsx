@@ -1,0 +1,118 @@
+import { Button, Kbd, Progress } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
+import { useLab } from '../../_hooks/use-lab';
+import { cancelSweep, pauseSweep, resumeSweep, useSweep } from '../_hooks/sweep-store';
+import classes from './optimise.module.css';
+import { runSearch } from './run-search';
+import type { Search } from './use-search';
+
+/** How many cells there will be and how long they take; then how far they are, Pause and Cancel. */
+export function SweepFooter({ search }: { search: Search }) {
+  const status = useSweep((s) => s.status);
+  const busy = status === 'running' || status === 'paused';
+  return (
+    <div className={classes.footer}>
+      {busy ? <UnderWay paused={status === 'paused'} /> : <Ready search={search} />}
+    </div>
+  );
+}
+
+function Ready({ search }: { search: Search }) {
+  const { cells, spec } = search;
+  const estimate = useEstimate(cells);
+  return (
+    <>
+      <div className={classes.count}>
+        {spec === null ? (
+          <span>Nothing to run yet</span>
+        ) : (
+          <>
+            <b>{cells === 1 ? '1 cell' : `${formatCount(cells)} cells`}</b>
+            {estimate !== null && <span>about {formatDuration(estimate)}</span>}
+          </>
+        )}
+      </div>
+      <Button
+        fullWidth
+        variant="filled"
+        disabled={spec === null}
+        leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
+        onClick={() => runSearch(search)}
+      >
+        Run the search{' '}
+        <Kbd className={classes.kbdOnAccent ?? ''} ml={6}>
+          Ctrl ↵
+        </Kbd>
+      </Button>
+    </>
+  );
+}
+
+/** From the last search where there was one, else from the last single run; null where nothing is known. */
+function useEstimate(cells: number): number | null {
+  const lastMs = useSweep((s) => (s.outcome === null ? null : s.outcome.elapsedMs));
+  const lastCells = useSweep((s) => s.run?.total ?? 0);
+  const runMs = useLab((s) => (s.recentMs.length > 0 ? Math.min(...s.recentMs) : null));
+  if (cells === 0) return null;
+  if (lastMs !== null && lastCells > 0) return Math.max(100, (lastMs / lastCells) * cells);
+  if (runMs === null) return null;
+  const lanes = Math.min(navigator.hardwareConcurrency || 1, 8);
+  return Math.max(100, (runMs * cells) / lanes);
+}
+
+function UnderWay({ paused }: { paused: boolean }) {
+  const arrived = useSweep((s) => s.arrived);
+  const total = useSweep((s) => s.run?.total ?? 0);
+  const worked = useWorked();
+  const share = total === 0 ? 0 : arrived / total;
+  const left = share > 0.01 ? (worked / share) * (1 - share) : null;
+  return (
+    <>
+      <div className={classes.count}>
+        <b>{Math.floor(share * 100)}%</b>
+        <span>
+          {formatCount(arrived)} of {formatCount(total)}
+          {paused
+            ? ' · paused'
+            : left !== null && ` · about ${formatDuration(Math.max(1000, left))} left`}
+        </span>
+      </div>
+      <Progress value={share * 100} size={6} aria-label="Cells done" />
+      <div className={classes.pair}>
+        {paused ? (
+          <Button
+            leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
+            onClick={resumeSweep}
+          >
+            Resume
+          </Button>
+        ) : (
+          <Button
+            leftSection={<IconPlayerPause size={14} aria-hidden="true" />}
+            onClick={pauseSweep}
+          >
+            Pause
+          </Button>
+        )}
+        <Button leftSection={<IconPlayerStop size={14} aria-hidden="true" />} onClick={cancelSweep}>
+          Cancel
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Milliseconds at work so far, pauses left out; read twice a second. */
+function useWorked(): number {
+  const workedMs = useSweep((s) => s.workedMs);
+  const resumedAt = useSweep((s) => s.resumedAt);
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (resumedAt === null) return;
+    const timer = setInterval(() => setNow(performance.now()), 500);
+    return () => clearInterval(timer);
+  }, [resumedAt]);
+  return workedMs + (resumedAt === null ? 0 : Math.max(0, now - resumedAt));
+}
