@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { buildRunResult, trialSharpeOf } from '../analytics/build-run-result';
 import type { RunResult } from '../analytics/run-result';
+import { resultJson } from '../analytics/views/result-json';
 import type { BacktestRun } from '../backtest/backtest-run';
 import { runBacktest } from '../backtest/run-backtest';
 import { encodeLink } from '../sharing/link-codec';
@@ -8,9 +9,9 @@ import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
 import { declareImportFlags, loadBars } from './load-data';
 import { CommandProgress } from './progress';
-import { resultJson } from './result-json';
 import { resultText } from './result-text';
-import { declareRunFlags, runConfigFrom } from './run-config-flags';
+import { declareRunFlags } from './run-config-flags';
+import { runInputs } from './run-inputs';
 
 /** The tearsheet of one run that stands alone: it is its own only trial. */
 export function singleResult(run: BacktestRun): RunResult {
@@ -39,9 +40,11 @@ export function backtestCommand(
     try {
       const bars = await loadBars(file, options, io, progress.control);
       await progress.control.checkpoint();
-      const run = await runBacktest(bars, runConfigFrom(options, strategyId), {
+      const { config, extra } = await runInputs(options, strategyId, bars, io, progress.control);
+      const run = await runBacktest(bars, config, {
         path: options.stepped === true ? 'stepped' : 'auto',
         control: progress.control,
+        extra,
       });
       const result = singleResult(run);
       progress.stop();

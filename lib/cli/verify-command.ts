@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { resultJson } from '../analytics/views/result-json';
 import { shortHash } from '../core/hashing';
 import { importByRecipe } from '../market/import/index';
 import {
@@ -13,7 +14,6 @@ import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
 import { dataLoader, declareImportFlags, loadBars } from './load-data';
 import { CommandProgress } from './progress';
-import { resultJson } from './result-json';
 import { resultText, utcDay } from './result-text';
 
 /** `verify LINK`: recomputes the run of a link and says whether it is what the link claims. */

@@ -17,6 +17,7 @@ import { Charts, Tester, useDimmed } from './result-parts';
 import { RunBar } from './run-bar';
 import { RunError } from './run-error';
 import { RunProgress } from './run-progress';
+import { SeveralDataSetsWhenAsked } from './several-when-asked';
 import { useLabKeys } from './use-lab-keys';
 
 // Figures first: the controls are loaded once there is a run to change.
@@ -114,6 +115,7 @@ function DesktopLab() {
         </Splitter.Pane>
       </Splitter>
       <LabStatusLine />
+      <SeveralDataSetsWhenAsked />
     </div>
   );
 }

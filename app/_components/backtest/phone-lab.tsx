@@ -15,6 +15,7 @@ import { copyLink } from './run-actions';
 import { RunBar } from './run-bar';
 import { RunError } from './run-error';
 import { RunProgress, useSlowRun } from './run-progress';
+import { SeveralDataSetsWhenAsked } from './several-when-asked';
 import { useLabKeys } from './use-lab-keys';
 
 const PhoneSetup = dynamic(() => import('./phone-setup'), { ssr: false });
@@ -32,6 +33,7 @@ export function PhoneLab() {
   return (
     <div className={classes.place}>
       <HeaderLink />
+      <SeveralDataSetsWhenAsked />
       <div className={classes.scroll}>
         <RunBar setupFolded={false} onUnfold={nothing} phone />
         <FirstSteps />

@@ -12,6 +12,17 @@ const say = async (notice: {
   kind?: 'done' | 'care' | 'error';
 }): Promise<void> => (await import('../shell/notify')).notify(notice);
 
+/** Says something at the edge of the page; an error in its own words. */
+export const tell = (notice: {
+  title?: string;
+  message?: string;
+  kind?: 'done' | 'care' | 'error';
+  error?: unknown;
+}): Promise<void> => {
+  const { error, message = describeError(error), ...rest } = notice;
+  return say({ ...rest, message });
+};
+
 const fileStem = (title: string, data: string): string =>
   `${title} on ${data}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
 
@@ -63,19 +74,52 @@ async function copyText(text: string): Promise<void> {
   if (!copied) throw new Error('this browser doesn’t let the page use the clipboard');
 }
 
-async function exportCsv(what: 'trades' | 'equity'): Promise<void> {
+/** What can be saved of a run. */
+export type Export = 'trades' | 'equity' | 'figures' | 'figures-json' | 'report';
+
+/** Saves a part of the run on screen as a file. */
+export async function exportRun(what: Export): Promise<void> {
   const run = finished();
   if (run === null) return;
+  const { result, data, config } = run;
+  const stem = fileStem(result.title, result.data.name);
   try {
-    const csv =
-      what === 'trades'
-        ? await backtest.tradesCsv(run.data, run.config)
-        : await backtest.equityCsv(run.data, run.config);
-    saveCsv(csv, `${fileStem(run.result.title, run.result.data.name)}-${what}.csv`);
+    switch (what) {
+      case 'trades':
+        return saveCsv(await backtest.tradesCsv(data, config), `${stem}-trades.csv`);
+      case 'equity':
+        return saveCsv(await backtest.equityCsv(data, config), `${stem}-equity.csv`);
+      case 'figures': {
+        const { figuresCsv } = await import('../../../lib/analytics/views/figures-csv');
+        return saveCsv(figuresCsv(result), `${stem}-figures.csv`);
+      }
+      case 'figures-json': {
+        const { resultJson } = await import('../../../lib/analytics/views/result-json');
+        const text = `${JSON.stringify(resultJson(result), null, 2)}\n`;
+        return saveFile(text, `${stem}-figures.json`, 'application/json');
+      }
+      case 'report': {
+        const html = await backtest.reportHtml(data, config, await reportHeading(run));
+        return saveFile(html, `${stem}-report.html`, 'text/html;charset=utf-8');
+      }
+    }
   } catch (error) {
     await say({ kind: 'error', title: 'Nothing was exported', message: describeError(error) });
   }
 }
 
-export const exportTrades = (): Promise<void> => exportCsv('trades');
-export const exportEquity = (): Promise<void> => exportCsv('equity');
+/** The name its owner gave the run, and the link that opens it; no link where it would be too long. */
+async function reportHeading(
+  run: NonNullable<ReturnType<typeof finished>>,
+): Promise<{ name: string; address: string | null }> {
+  const [{ fragment, asFile }, runs] = await Promise.all([
+    backtest.makeLink(run.data, run.config),
+    backtest.listRuns(),
+  ]);
+  const kept = runs.find(({ runId }) => runId === run.result.identity.runId);
+  const hash = fragment.startsWith('#') ? fragment : `#${fragment}`;
+  return {
+    name: kept?.name ?? run.result.title,
+    address: asFile === null ? `${window.location.origin}/${hash}` : null,
+  };
+}

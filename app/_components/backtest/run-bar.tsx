@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Title, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconDots,
   IconDownload,
   IconLayoutSidebarLeftExpand,
   IconLink,
@@ -11,7 +12,9 @@ import { redo, undo } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { VerificationBadge } from '../verification-badge';
 import classes from './backtest.module.css';
-import { copyLink, exportEquity, exportTrades } from './run-actions';
+import { CompareItems, CompareMenu } from './compare-menu';
+import { ExportItems } from './export-menu';
+import { copyLink } from './run-actions';
 
 /** Name of the run, how far it was checked, and what can be done with it. */
 export function RunBar({
@@ -50,6 +53,7 @@ export function RunBar({
       {result && !stale && (
         <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
       )}
+      {phone && <PhoneMenu disabled={result === null} />}
       {!phone && (
         <>
           <span className={classes.spring} />
@@ -59,6 +63,7 @@ export function RunBar({
           <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
             <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
           </ActionIcon>
+          <CompareMenu />
           <ExportMenu disabled={result === null} />
           <Button
             variant="filled"
@@ -96,8 +101,26 @@ function ExportMenu({ disabled }: { disabled: boolean }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void exportTrades()}>Trades, CSV</Menu.Item>
-        <Menu.Item onClick={() => void exportEquity()}>Equity, CSV</Menu.Item>
+        <ExportItems />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Compare and Export behind one button. */
+function PhoneMenu({ disabled }: { disabled: boolean }) {
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <ActionIcon size={44} disabled={disabled} aria-label="Compare and export">
+          <IconDots size={20} stroke={1.8} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.phoneMenu ?? ''}>
+        <CompareItems />
+        <Menu.Divider />
+        <Menu.Label>Export</Menu.Label>
+        <ExportItems />
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,7 +5,7 @@ import type { RunResult } from '../../../lib/analytics/run-result';
 import { changeView, type TesterTab, testerTabs, useLabView } from '../../_hooks/lab-view';
 import classes from './backtest.module.css';
 import { MetricsTable } from './metrics-table';
-import { exportTrades } from './run-actions';
+import { exportRun } from './run-actions';
 import { RunCard } from './run-card';
 
 const TradesTable = dynamic(() => import('../trades/trades-table').then((m) => m.TradesTable), {
@@ -51,7 +51,7 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
           result={result}
           selectedTrade={selectedTrade}
           onSelectTrade={(number) => changeView({ selectedTrade: number })}
-          onExport={() => void exportTrades()}
+          onExport={() => void exportRun('trades')}
         />
       ) : (
         <p className={classes.empty}>{result.emptyReason}</p>

@@ -1,11 +1,13 @@
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { compareState } from '../../_hooks/compare-state';
 import { cancelRun, redo, runNow, undo } from '../../_hooks/lab-actions';
 import { labStore } from '../../_hooks/lab-store';
 import { changeView, labView, testerTabs } from '../../_hooks/lab-view';
 import { isTyping, useKeys } from '../../_hooks/use-keys';
 import { type Command, useCommands } from '../../_hooks/use-shell';
-import { copyLink, exportEquity, exportTrades } from './run-actions';
+import { exportChoices } from './export-menu';
+import { copyLink, exportRun } from './run-actions';
 
 /** Selects the trade after (+1) or before (−1) the selected one; the first step takes the last trade. */
 function stepTrade(by: 1 | -1): void {
@@ -47,6 +49,7 @@ export function useLabKeys(toggleSetup: () => void, toggleTester: () => void): v
     k: () => stepTrade(-1),
     w: why,
     l: () => void copyLink(),
+    c: () => compareState.set({ menuOpen: true }),
     ...tabs,
   });
 
@@ -61,8 +64,25 @@ export function useLabKeys(toggleSetup: () => void, toggleTester: () => void): v
       },
       { id: 'link', group: 'Run', label: 'Copy link', keys: 'L', run: () => void copyLink() },
       { id: 'undo', group: 'Run', label: 'Undo the last change', keys: 'Ctrl Z', run: undo },
-      { id: 'trades', group: 'Run', label: 'Export trades, CSV', run: () => void exportTrades() },
-      { id: 'equity', group: 'Run', label: 'Export equity, CSV', run: () => void exportEquity() },
+      {
+        id: 'compare',
+        group: 'Run',
+        label: 'Compare with another run',
+        keys: 'C',
+        run: () => compareState.set({ menuOpen: true }),
+      },
+      {
+        id: 'several',
+        group: 'Run',
+        label: 'Run on several data sets',
+        run: () => compareState.set({ dataSetsOpen: true }),
+      },
+      ...exportChoices.map(({ what, label }) => ({
+        id: `export-${what}`,
+        group: 'Run',
+        label: `Export ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+        run: () => void exportRun(what),
+      })),
       { id: 'setup', group: 'Show', label: 'Fold or show the setup', keys: '[', run: toggleSetup },
       {
         id: 'tables',

@@ -4,6 +4,8 @@ import type { RunResult } from '../../run-result';
 export interface ComparedCurves {
   /** Bar times of the run with the most bars in common, at most 1,000; empty where the runs share no time. */
   readonly time: readonly number[];
+  /** When the closes of those bars are known. */
+  readonly known: readonly number[];
   /** One line a run, in their order; null where nothing was left to grow. */
   readonly lines: readonly (readonly (number | null)[])[];
 }
@@ -15,7 +17,7 @@ const mostPoints = 1000;
  * that bars of different lengths stand beside each other without looking ahead.
  */
 export function comparedCurves(results: readonly RunResult[]): ComparedCurves {
-  const none = { time: [], lines: results.map(() => []) };
+  const none = { time: [], known: [], lines: results.map(() => []) };
   if (results.length === 0) return none;
   const from = Math.max(...results.map((result) => knownAt(result, result.period.firstBar)));
   const to = Math.min(...results.map((result) => knownAt(result, result.period.endBar - 1)));
@@ -31,6 +33,7 @@ export function comparedCurves(results: readonly RunResult[]): ComparedCurves {
   const own = results[leader]!;
   return {
     time: shown.map((bar) => own.curves.time[bar]!),
+    known: shown.map((bar) => knownAt(own, bar)),
     lines: results.map((result, r) => {
       const base = result.curves.equity[ranges[r]![0]]!;
       return shown.map((bar) => {
@@ -46,7 +49,7 @@ const knownAt = (result: RunResult, bar: number): number =>
   result.curves.time[bar]! + result.data.intervalMs;
 
 /** The last bar whose close is known at a time, the first measured one where none is. */
-function lastKnown(result: RunResult, at: number): number {
+export function lastKnown(result: RunResult, at: number): number {
   let low = result.period.firstBar as number;
   let high = result.period.endBar;
   while (low < high) {

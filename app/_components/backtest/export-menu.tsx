@@ -1,0 +1,20 @@
+import { Menu } from '@mantine/core';
+import { type Export, exportRun } from './run-actions';
+
+/** What can be saved, in the order of the menu and of the palette. */
+export const exportChoices: readonly { readonly what: Export; readonly label: string }[] = [
+  { what: 'trades', label: 'Trades, CSV' },
+  { what: 'equity', label: 'Equity, CSV' },
+  { what: 'figures', label: 'Figures, CSV' },
+  { what: 'figures-json', label: 'Figures, JSON' },
+  { what: 'report', label: 'Report, HTML' },
+];
+
+/** The items of the Export menu. */
+export function ExportItems() {
+  return exportChoices.map(({ what, label }) => (
+    <Menu.Item key={what} onClick={() => void exportRun(what)}>
+      {label}
+    </Menu.Item>
+  ));
+}
