@@ -22,7 +22,7 @@ export interface MarketPreset {
   readonly calendar: CalendarKind;
   /** Trading days a year. */
   readonly periodsPerYear: number;
-  /** For strategies that can leave the short side out. */
+  /** Whether it can be sold short; where not, the short side of a strategy that has one is turned off. */
   readonly allowShort: boolean;
 }
 
@@ -139,7 +139,7 @@ const dayMs = 86_400_000;
 
 /**
  * The config under the terms of a market, every value of the account explicit. Strategy, size, capital, period and
- * fill mode stay. Periods a year are stated where returns are measured a day, and inferred where they are not.
+ * fill mode stay, but for a short side that the market has not. Periods a year are stated where returns are measured a day, and inferred where they are not.
  * @param intervalMs of the bars it is for, where they are known
  */
 export function applyPreset(
@@ -157,15 +157,16 @@ export function applyPreset(
   const daily = config.statistics?.basis !== 'bar' && intervalMs <= dayMs;
   return {
     ...config,
-    strategy: hasShortSwitch(strategy.id)
-      ? { ...strategy, params: { ...strategy.params, allowShort: preset.allowShort } }
-      : strategy,
+    strategy:
+      !preset.allowShort && hasShortSwitch(strategy.id)
+        ? { ...strategy, params: { ...strategy.params, allowShort: false } }
+        : strategy,
     account,
     statistics: { ...config.statistics, periodsPerYear: daily ? preset.periodsPerYear : null },
   };
 }
 
-/** The preset whose terms the config still has, null once one was edited. A short side left out on purpose is no edit. */
+/** The preset whose terms the config still has, null once one was edited. */
 export function presetOf(config: RunConfigInput): MarketPresetId | null {
   const account = z.parse(accountSchema, config.account ?? {});
   const periods = config.statistics?.periodsPerYear ?? null;

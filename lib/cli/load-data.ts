@@ -93,7 +93,8 @@ export function dataLoader(io: CommandIo): DataLoader {
   });
 }
 
-function refOf(place: string): DataRef | null {
+/** The reference of `sample:ID` or `synthetic:JSON`, null for a file. */
+export function dataRefOf(place: string): DataRef | null {
   if (place.startsWith('sample:')) return { kind: 'sample', id: place.slice('sample:'.length) };
   if (!place.startsWith('synthetic:')) return null;
   const text = place.slice('synthetic:'.length);
@@ -118,7 +119,7 @@ export async function loadBars(
   io: CommandIo,
   control: JobControl,
 ): Promise<Bars> {
-  const ref = refOf(place);
+  const ref = dataRefOf(place);
   if (ref !== null) return (await dataLoader(io).load(ref, control)).bars;
   const { answers, repairs } = importChoices(options);
   const session = await ImportSession.open(await io.readFile(place), basename(place), control);

@@ -1,18 +1,16 @@
 import type { RunResult } from '../analytics/run-result';
+import { type MetricsRow, metricsTable } from '../analytics/views/metrics-table';
+import { sampleTitles } from '../analytics/views/sample-titles';
 import { countText } from '../core/count-text';
 import { DAY_MS, formatDay } from '../market/civil-date';
-import type { Metric } from '../statistics/metric';
-import { figureText, percentText } from '../strategies/figure-text';
 
 /** `2020-12-31`, in UTC. */
 export const utcDay = (time: number): string => formatDay(Math.floor(time / DAY_MS));
 
-const or = (m: Metric, text: (value: number) => string): string =>
-  m.value === null ? `– (${m.reason})` : text(m.value);
-const percent = (m: Metric): string => or(m, percentText);
-const money = (m: Metric): string => or(m, figureText);
-const ratio = (m: Metric): string => or(m, (x) => x.toFixed(2).replace('-', '−'));
-const count = (m: Metric): string => or(m, String);
+/** The command line speaks one language on every machine. */
+const locale = 'en-US';
+const labelWidth = 36;
+const valueWidth = 16;
 
 const line = (label: string, value: string): string => `  ${label.padEnd(22)}${value}\n`;
 
@@ -28,34 +26,14 @@ export function intervalText(intervalMs: number): string {
   return `${intervalMs} ms`;
 }
 
-/** The tearsheet in plain lines, as the page words it. */
+/** The tearsheet in plain lines, as the page words it: every figure by group, both samples beside it with a split. */
 export function resultText(result: RunResult): string {
-  const { data, figures: f, identity, benchmark } = result;
+  const { data, identity } = result;
   const span = `${utcDay(data.firstTime)} to ${utcDay(data.lastTime)}`;
   let text = `${result.title} on ${data.name}, ${intervalText(data.intervalMs)}, ${countText(data.bars)} bars, ${span}\n`;
   if (result.emptyReason !== null) text += `  ${result.emptyReason}\n`;
-  text += line(
-    'Total return',
-    `${percent(f.totalReturn)}   buy and hold ${percent(benchmark.totalReturn)}`,
-  );
-  text += line('A year (CAGR)', percent(f.cagr));
-  text += line(
-    'Max drawdown',
-    `${percent(f.maxDrawdown)}   buy and hold ${percent(benchmark.maxDrawdown)}`,
-  );
-  text += line('Sharpe', ratio(f.sharpe));
-  text += line('Sortino', ratio(f.sortino));
-  text += line('Closed trades', count(f.closedTrades));
-  text += line(
-    'Win rate',
-    f.winRate.value === null
-      ? percent(f.winRate)
-      : `${percent(f.winRate)} (95 %: ${percent(f.winRateLow)} to ${percent(f.winRateHigh)})`,
-  );
-  text += line('Profit factor', ratio(f.profitFactor));
-  text += line('Exposure', percent(f.exposure));
-  text += line('Costs paid', `${money(f.costsPaid)} ${data.quoteCurrency}`);
-  text += line('Final equity', `${money(f.finalEquity)} ${data.quoteCurrency}`);
+  text += periodLines(result);
+  text += line('Benchmark', result.benchmarkLabel);
   const { periodsPerYear, how, basis } = result.annualisation;
   text += line(
     'Annualised by',
@@ -63,6 +41,7 @@ export function resultText(result: RunResult): string {
   );
   for (const note of result.honesty)
     text += `  ! ${note.lead}${note.text.startsWith(' ') ? '' : ' '}${note.text}\n`;
+  text += figureLines(result);
   text += line('Run', identity.runId);
   text += line('Data', identity.dataFingerprint);
   text += line('Ledger', identity.ledgerHash);
@@ -70,3 +49,37 @@ export function resultText(result: RunResult): string {
   text += line('Engine', `${identity.engineVersion}, semantics ${identity.semanticsVersion}`);
   return text;
 }
+
+/** Which bars are measured, where that is not all of them. */
+function periodLines(result: RunResult): string {
+  const { firstBar, splitBar } = result.period;
+  const { period } = result.config;
+  if (firstBar === 0 && splitBar === null && period.to === null) return '';
+  const [whole, inSample, outOfSample] = sampleTitles(result);
+  let text = line('Measured', whole.span);
+  if (splitBar === null) return text;
+  for (const part of [inSample, outOfSample]) text += line(part.title, part.span);
+  return text;
+}
+
+function figureLines(result: RunResult): string {
+  const split = result.samples !== null;
+  const heads = ['Run', 'Benchmark', ...(split ? ['In sample', 'Out of sample'] : [])];
+  let text = `${row('', heads)}\n`;
+  for (const { title, rows } of metricsTable(result, locale)) {
+    text += `${title}\n`;
+    for (const figure of rows)
+      text += `${row(figure.label, valuesOf(figure, split))}${why(figure)}\n`;
+  }
+  return text;
+}
+
+function valuesOf({ value, benchmark, samples }: MetricsRow, split: boolean): string[] {
+  if (!split) return [value, benchmark];
+  return [value, benchmark, samples?.inSample.value ?? '', samples?.outOfSample.value ?? ''];
+}
+
+const why = ({ reason }: MetricsRow): string => (reason === null ? '' : `  (${reason})`);
+
+const row = (label: string, values: readonly string[]): string =>
+  `  ${label.padEnd(labelWidth)}${values.map((value) => value.padStart(valueWidth)).join('')}`.trimEnd();

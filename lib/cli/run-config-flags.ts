@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { marketPresets } from '../backtest/market-presets.schema';
 import type { RunConfigInput } from '../backtest/run-config.schema';
 import { ConfigError } from '../core/errors';
 import { accountSchema, protectionSchema, sizingSchema } from '../execution/account.schema';
@@ -57,6 +58,20 @@ export function declareRunFlags(command: Command, strategyId: string): void {
       'daily',
       'bar',
     ]),
+  );
+  const markets = marketPresets.map((market) => `${market.id} (${market.label})`).join(', ');
+  command.addOption(
+    new Option(
+      '--market <id>',
+      `Account: typical terms of a market, which other flags override: ${markets}`,
+    ).choices(marketPresets.map((market) => market.id)),
+  );
+  command.option('--from <date>', 'Period: first day decided on; indicators are warm from before');
+  command.option('--to <date>', 'Period: last day, or a moment in UTC: 2020-12-31T08:00Z');
+  command.option('--split <date>', 'Period: first day out of sample');
+  command.option(
+    '--benchmark <what>',
+    'Statistics: hold (default), cash:4%, or a file or sample to hold instead',
   );
   command.addOption(
     new Option('--seed <integer>', 'seed of everything random (default 7)').argParser(parseNumber),

@@ -7,9 +7,10 @@ import type { SweepAxis, SweepObjective, SweepOutcome, SweepSpec } from '../opti
 import { noTrials } from '../optimise/trial-table';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
-import { dataLoader, declareImportFlags, loadBars } from './load-data';
+import { declareImportFlags, loadBars } from './load-data';
 import { CommandProgress } from './progress';
-import { declareRunFlags, runConfigFrom } from './run-config-flags';
+import { declareRunFlags } from './run-config-flags';
+import { runInputs } from './run-inputs';
 import { parseNumber } from './setting-flags';
 import { sweepCsv } from './sweep-csv';
 import { sweepText } from './sweep-text';
@@ -91,15 +92,15 @@ export function sweepCommand(
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
     try {
       const file = options.data === 'sample' ? 'sample:sp500' : (options.data as string);
+      const bars = await loadBars(file, options, io, progress.control);
+      const { config, extra } = await runInputs(options, strategyId, bars, io, progress.control);
       const spec: SweepSpec = {
         data: { kind: 'sample', id: 'given' },
-        base: runConfigFrom(options, strategyId),
+        base: config,
         axes: options.axis as SweepAxis[],
         objective: options.objective as SweepObjective,
       };
       checkSweep(spec);
-      const bars = await loadBars(file, options, io, progress.control);
-      const extra = await dataLoader(io).loadExtra(spec.base, progress.control);
       const ground = { module: await io.readModule(), bars: sharedBars(bars), extra };
       const count = (options.workers as number | undefined) ?? Math.min(io.cores, 8);
       const workers = Array.from(
