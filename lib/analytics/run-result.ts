@@ -164,7 +164,12 @@ export interface HonestyNote {
     | 'short-history'
     | 'many-trials'
     | 'trailing-open'
-    | 'refused-orders';
+    | 'refused-orders'
+    | 'liquidated'
+    | 'out-of-sample'
+    | 'funding-gaps'
+    | 'volume-cap'
+    | 'wide-bars';
   /** Bold beginning: "26 closed trades". */
   readonly lead: string;
   /** The rest of the sentence. */

@@ -142,7 +142,7 @@ describe('growth of several runs', () => {
       buildRunResult(runOf(early, trades, { account: free }), one),
       buildRunResult(runOf(late, trades, { account: free }), one),
     ]);
-    expect(comparison.curves).toEqual({ time: [], lines: [[], []] });
+    expect(comparison.curves).toMatchObject({ time: [], lines: [[], []] });
     expect(comparison.notes.at(-1)).toContain('no time in common');
   });
 });
