@@ -1,9 +1,9 @@
 import type { BrokerAccount } from '../kernels/broker';
-import type { AccountConfig } from './account.schema';
+import type { BrokerTerms } from './broker-terms';
 
 /** An account as the module takes it: rates as fractions. */
 export function brokerAccount(
-  account: AccountConfig,
+  account: BrokerTerms,
   options: {
     rebalanceBand: number;
     prevClose?: number;

@@ -1,6 +1,6 @@
 import { ConfigError } from '../core/errors';
 import type { OrderIntent, Protection } from '../core/order-intent';
-import { type AccountConfig, accountSchema } from './account.schema';
+import type { BrokerTerms } from './broker-terms';
 
 const positive = (value: number, field: string): void => {
   if (Number.isFinite(value) && value > 0) return;
@@ -12,15 +12,48 @@ const notNegative = (value: number, field: string): void => {
   throw new ConfigError(`${field} must be 0 or more, not ${value}.`, field);
 };
 
+const terms: Readonly<Record<keyof BrokerTerms, true>> = {
+  capital: true,
+  maxLeverage: true,
+  overdraft: true,
+  feeBps: true,
+  makerFeeBps: true,
+  feeFixed: true,
+  slippageBps: true,
+  halfSpreadBps: true,
+  lot: true,
+  tick: true,
+  minNotional: true,
+  participation: true,
+  strictCash: true,
+  maintenance: true,
+  borrowShort: true,
+  borrowCash: true,
+  fill: true,
+};
+
+/** Terms the broker has no rule for yet: off, or refused. */
+const unruled = [
+  'participation',
+  'strictCash',
+  'maintenance',
+  'borrowShort',
+  'borrowCash',
+] as const;
+
 /** @throws {ConfigError} for a number out of bounds or a setting this broker does not know, rather than running without it */
-export function checkAccount(account: AccountConfig, rebalanceBand: number): void {
+export function checkAccount(account: BrokerTerms, rebalanceBand: number): void {
   for (const [key, value] of Object.entries(account)) {
-    if (!(key in accountSchema.shape) && value !== undefined) {
+    if (!(key in terms) && value !== undefined) {
       throw new ConfigError(
-        `The account setting ${key} is not known; it has ${Object.keys(accountSchema.shape).join(', ')}.`,
+        `The account setting ${key} is not known; it has ${Object.keys(terms).join(', ')}.`,
         `account.${key}`,
       );
     }
+  }
+  for (const key of unruled) {
+    if (!account[key]) continue;
+    throw new ConfigError(`The account setting ${key} can't be run yet.`, `account.${key}`);
   }
   positive(account.capital, 'account.capital');
   positive(account.maxLeverage, 'account.maxLeverage');

@@ -12,9 +12,9 @@ import {
   targetUnit,
 } from '../kernels/broker-codes';
 import type { Column, ColumnStore } from '../kernels/column-store';
-import type { AccountConfig } from './account.schema';
 import { brokerAccount } from './broker-account';
 import { checkAccount, checkIntent, checkProtection } from './broker-checks';
+import type { BrokerTerms } from './broker-terms';
 import { decodeLedger } from './decode-ledger';
 import type { Ledger } from './ledger';
 import { canonicalLogWork } from './log-bytes';
@@ -23,7 +23,7 @@ import { unnamedTarget } from './order-names';
 export type { OrderIntent, Protection };
 
 export interface BrokerOptions {
-  readonly account: AccountConfig;
+  readonly account: BrokerTerms;
   /** Share of equity a target must move by before it is ordered. */
   readonly rebalanceBand: number;
   readonly bars: {
@@ -34,6 +34,10 @@ export interface BrokerOptions {
     readonly volume: Column;
   };
   readonly barCount: number;
+  /** Funding rates, fractions a bar, charged at its open on the position carried in; left out = none. */
+  readonly funding?: Column;
+  /** Slippage of takers in each bar, fractions, in place of the account's constant one. */
+  readonly slippage?: Column;
   /** The close before bar 0: orders before bar 0 are sized and tested by it. */
   readonly prevClose?: number;
   /** Records the log holds before it first grows. */
@@ -84,6 +88,10 @@ export class Broker {
   ) {
     const { account, bars, barCount } = options;
     checkAccount(account, options.rebalanceBand);
+    for (const key of ['funding', 'slippage'] as const) {
+      if (options[key] === undefined) continue;
+      throw new ConfigError(`A ${key} column can't be run yet.`, key);
+    }
     this.equityColumn = store.column(barCount);
     this.cashColumn = store.column(barCount);
     this.positionColumn = store.column(barCount);

@@ -1,16 +1,37 @@
 import { ConfigError } from '../core/errors';
 import type { ColumnStore } from '../kernels/column-store';
 import { SweepKernel, type SweepSettings } from '../kernels/sweep';
-import type { AccountConfig } from './account.schema';
+import type { AccountConfig, ProtectionConfig } from './account.schema';
 import { brokerAccount } from './broker-account';
 import { checkAccount } from './broker-checks';
+import type { BrokerTerms } from './broker-terms';
 
 export type { SweepCell, SweepFigures } from '../kernels/sweep';
 export type { SweepKernel };
 
 export interface TargetSweepOptions extends Omit<SweepSettings, 'account'> {
-  readonly account: AccountConfig;
+  readonly account: BrokerTerms;
   readonly rebalanceBand: number;
+}
+
+/**
+ * What of a run the sweep kernel has no rule for, as a reason in plain words; null = it gives what a full run gives.
+ * Runs it does not know are run one by one.
+ */
+export function sweepKnows(account: AccountConfig, protection: ProtectionConfig): string | null {
+  if (protection.stopLoss > 0) return 'protection.stopLoss is on';
+  if (protection.takeProfit > 0) return 'protection.takeProfit is on';
+  if (protection.trailingStop > 0) return 'protection.trailingStop is on';
+  if (protection.timeStopBars > 0) return 'protection.timeStopBars is on';
+  if (account.participation > 0) return 'account.participation is on';
+  if (account.strictCash) return 'account.strictCash is on';
+  if (account.maintenance > 0) return 'account.maintenance is on';
+  if (account.borrowShort > 0) return 'account.borrowShort is on';
+  if (account.borrowCash > 0) return 'account.borrowCash is on';
+  if (account.funding !== 'none') return `account.funding is ${account.funding}`;
+  if (account.slippageModel !== 'constant')
+    return `account.slippageModel is ${account.slippageModel}`;
+  return null;
 }
 
 /**

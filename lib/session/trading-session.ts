@@ -5,6 +5,7 @@ import type { OrderIntent, Protection } from '../core/order-intent';
 import type { TargetWeights } from '../core/signal';
 import type { AccountConfig } from '../execution/account.schema';
 import { Broker } from '../execution/broker';
+import { brokerTerms } from '../execution/broker-terms';
 import type { ColumnStore } from '../kernels/column-store';
 import type { BarColumns } from '../market/bars';
 import { createSizer, type Sizer, type SizingSettings, type TargetUnit } from '../portfolio/sizing';
@@ -86,7 +87,7 @@ export class TradingSession implements DecisionSink {
     this.features = new FeatureColumns(this.inputs, requests);
     this.trace = new DecisionTrace(store, this.length);
     this.broker = Broker.create(store, {
-      account,
+      account: brokerTerms(account, setup.barsPerYear),
       rebalanceBand: sizing.rebalanceBand,
       flatClearsTarget: true,
       bars: columns,

@@ -4,7 +4,7 @@ import { resolveConfig } from '../../lib/backtest/resolve-config';
 import { runBacktest } from '../../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { createRng } from '../../lib/core/rng';
-import type { AccountConfig } from '../../lib/execution/account.schema';
+import type { BrokerTerms } from '../../lib/execution/broker-terms';
 import { createTargetSweep, type SweepKernel } from '../../lib/execution/target-sweep';
 import { indicatorKernels, KernelRun } from '../../lib/kernels/indicators';
 import { newColumnStore } from '../../lib/kernels/runtime';
@@ -27,8 +27,8 @@ const combinations = windows.flatMap((fast) =>
 );
 
 /** All-in on 1: with no overdraft a buy is cut to what the cash pays for at the slipped price. */
-const comparison: AccountConfig = { ...frictionless, slippageBps: 5, fill: 'close' };
-const realistic: AccountConfig = {
+const comparison: BrokerTerms = { ...frictionless, slippageBps: 5, fill: 'close' };
+const realistic: BrokerTerms = {
   ...comparison,
   overdraft: 0.02,
   feeBps: 5,
@@ -53,7 +53,7 @@ class GridBench {
   readonly sweep: SweepKernel;
   private readonly averages: readonly KernelRun[];
 
-  constructor(account: AccountConfig, cells: readonly { fast: number; slow: number }[]) {
+  constructor(account: BrokerTerms, cells: readonly { fast: number; slow: number }[]) {
     const candles = walk(seed, barCount);
     const store = newColumnStore();
     const close = store.columnFrom(candles.close);
@@ -134,7 +134,7 @@ async function walkBars(length: number): Promise<Bars> {
   );
 }
 
-const configOf = (fast: number, slow: number, account: AccountConfig): RunConfigInput => ({
+const configOf = (fast: number, slow: number, account: BrokerTerms): RunConfigInput => ({
   strategy: {
     id: 'sma-cross',
     params: { fast, slow, entry: 'cross', allowShort: false, band: 0 },
@@ -145,7 +145,7 @@ const configOf = (fast: number, slow: number, account: AccountConfig): RunConfig
 /** Whether cells drawn at random give the same return, drawdown and trades as full backtests. */
 async function cellsAreBacktests(
   sweep: SweepKernel,
-  account: AccountConfig,
+  account: BrokerTerms,
   bars: Bars,
 ): Promise<boolean> {
   const rng = createRng(20);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccountConfig } from '../../lib/execution/account.schema';
 import { Broker } from '../../lib/execution/broker';
+import type { BrokerTerms } from '../../lib/execution/broker-terms';
 import { canonicalLog } from '../../lib/execution/log-bytes';
 import { createTargetSweep } from '../../lib/execution/target-sweep';
 import { newColumnStore } from '../../lib/kernels/runtime';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const of = fc.constantFrom;
 
-const accountArbitrary: fc.Arbitrary<AccountConfig> = fc.record({
+const accountArbitrary: fc.Arbitrary<BrokerTerms> = fc.record({
   capital: of(1, 10_000, 300),
   maxLeverage: of(1, 2),
   overdraft: of(0.02, 0, null),
@@ -27,7 +27,12 @@ const accountArbitrary: fc.Arbitrary<AccountConfig> = fc.record({
   lot: of(0, 0, 0.01, 1),
   tick: of(0),
   minNotional: of(0, 0, 250, 9_000),
-  fill: of<AccountConfig['fill'][]>('next-open', 'close'),
+  participation: of(0),
+  strictCash: of(false),
+  maintenance: of(0),
+  borrowShort: of(0),
+  borrowCash: of(0),
+  fill: of<BrokerTerms['fill'][]>('next-open', 'close'),
 });
 
 /** Mean of the last `n` values, rounded so that equal averages happen. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { OrderIntent, Protection } from '../../lib/core/order-intent';
-import type { AccountConfig } from '../../lib/execution/account.schema';
 import { Broker } from '../../lib/execution/broker';
+import type { BrokerTerms } from '../../lib/execution/broker-terms';
 import type { ColumnStore } from '../../lib/kernels/column-store';
 
 interface Options {
@@ -32,7 +32,7 @@ export interface ProgramBars {
 /** Bars, an account and what is sent at each close; `at` −1 is before bar 0. */
 export interface OrderProgram {
   readonly bars: ProgramBars;
-  readonly account: AccountConfig;
+  readonly account: BrokerTerms;
   readonly rebalanceBand: number;
   readonly prevClose: number;
   readonly commands: readonly ProgramCommand[];
@@ -40,7 +40,7 @@ export interface OrderProgram {
 
 const of = fc.constantFrom;
 
-const accountArbitrary: fc.Arbitrary<AccountConfig> = fc.record({
+const accountArbitrary: fc.Arbitrary<BrokerTerms> = fc.record({
   capital: of(10_000, 1_000_000, 250),
   maxLeverage: of(1, 2, 10),
   overdraft: of(0.02, 0, null),
@@ -52,7 +52,12 @@ const accountArbitrary: fc.Arbitrary<AccountConfig> = fc.record({
   lot: of(0, 0, 0.01, 1, 5),
   tick: of(0, 0, 0.01, 0.5),
   minNotional: of(0, 10, 500),
-  fill: of<AccountConfig['fill'][]>('next-open', 'next-open', 'next-open', 'close'),
+  participation: of(0),
+  strictCash: of(false),
+  maintenance: of(0),
+  borrowShort: of(0),
+  borrowCash: of(0),
+  fill: of<BrokerTerms['fill'][]>('next-open', 'next-open', 'next-open', 'close'),
 });
 
 /** Prices on a grid, so that touches, gaps and ties meet levels exactly. */

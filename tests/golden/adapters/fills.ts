@@ -1,6 +1,6 @@
 import type { OrderIntent } from '../../../lib/core/order-intent';
-import type { AccountConfig } from '../../../lib/execution/account.schema';
 import { Broker, type BrokerOptions } from '../../../lib/execution/broker';
+import type { BrokerTerms } from '../../../lib/execution/broker-terms';
 import type { Ledger } from '../../../lib/execution/ledger';
 import { newColumnStore } from '../../../lib/kernels/runtime';
 import { testStore } from '../../support/kernels';
@@ -53,35 +53,17 @@ interface FillsCase {
   commands: Command[];
 }
 
-/** The vector's account as a run's account; settings of it this broker has no rule for must be off. */
-function accountOf(account: Account): AccountConfig {
-  const { strictCash, participation, maintenance, borrowShort, borrowCash, funding } = account;
-  const { rebalanceBand: _band, prevClose: _price, ...rest } = account;
-  const off =
-    !strictCash && funding === null && !(participation || maintenance || borrowShort || borrowCash);
-  if (!off) return { ...rest, fill: 'next-open' };
-  return {
-    capital: account.capital,
-    maxLeverage: account.maxLeverage,
-    overdraft: account.overdraft,
-    feeBps: account.feeBps,
-    makerFeeBps: account.makerFeeBps,
-    feeFixed: account.feeFixed,
-    slippageBps: account.slippageBps,
-    halfSpreadBps: account.halfSpreadBps,
-    lot: account.lot,
-    tick: account.tick,
-    minNotional: account.minNotional,
-    fill: 'next-open',
-  };
-}
+const termsOf = (account: Account): BrokerTerms => {
+  const { rebalanceBand: _band, prevClose: _price, funding: _funding, ...terms } = account;
+  return { ...terms, fill: 'next-open' };
+};
 
 function brokerFor(fills: FillsCase, recordRepeats: boolean): Broker {
   const store = newColumnStore();
   const column = (name: keyof FillsCase['bars']) =>
     store.columnFrom(Float64Array.from(fills.bars[name]));
   const options: BrokerOptions = {
-    account: accountOf(fills.account),
+    account: termsOf(fills.account),
     rebalanceBand: fills.account.rebalanceBand,
     bars: {
       open: column('open'),

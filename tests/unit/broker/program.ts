@@ -1,4 +1,4 @@
-import type { AccountConfig } from '../../../lib/execution/account.schema';
+import type { BrokerTerms } from '../../../lib/execution/broker-terms';
 import type { Fill, Ledger } from '../../../lib/execution/ledger';
 import { newColumnStore } from '../../../lib/kernels/runtime';
 import { type ProgramCommand, runProgram } from '../../reference/order-program';
@@ -6,7 +6,7 @@ import { frictionless } from '../../support/accounts';
 
 type Candle = readonly [open: number, high: number, low: number, close: number];
 
-export const free: AccountConfig = { ...frictionless, capital: 10_000, overdraft: 0.02 };
+export const free: BrokerTerms = { ...frictionless, capital: 10_000, overdraft: 0.02 };
 
 /** A bar on which nothing at 99 or below, 101 or above is touched. */
 export const calm: Candle = [100, 100.5, 99.5, 100];
@@ -15,7 +15,7 @@ export const calm: Candle = [100, 100.5, 99.5, 100];
 export function ledgerOf(
   candles: readonly Candle[],
   commands: readonly ProgramCommand[],
-  account: Partial<AccountConfig> = {},
+  account: Partial<BrokerTerms> = {},
   rebalanceBand = 0,
 ): Ledger {
   const column = (k: number) => candles.map((candle) => candle[k]!);

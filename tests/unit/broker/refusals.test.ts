@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, KernelError } from '../../../lib/core/errors';
 import type { OrderIntent } from '../../../lib/core/order-intent';
-import type { AccountConfig } from '../../../lib/execution/account.schema';
 import { Broker } from '../../../lib/execution/broker';
+import type { BrokerTerms } from '../../../lib/execution/broker-terms';
 import { canonicalLog } from '../../../lib/execution/log-bytes';
 import { newColumnStore } from '../../../lib/kernels/runtime';
 import { testStore } from '../../support/kernels';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await testStore();
 });
 
-function brokerOf(account: Partial<AccountConfig> = {}, prices = [100, 100, 100, 100]): Broker {
+function brokerOf(account: Partial<BrokerTerms> = {}, prices = [100, 100, 100, 100]): Broker {
   const store = newColumnStore();
   const column = store.columnFrom(Float64Array.from(prices));
   return Broker.create(store, {
@@ -33,7 +33,7 @@ describe('the broker refuses what it has no rule for', () => {
     ['borrowShort', 0],
     ['funding', null],
   ])('account setting %s', (key, value) => {
-    expect(() => brokerOf({ [key]: value } as Partial<AccountConfig>)).toThrow(ConfigError);
+    expect(() => brokerOf({ [key]: value } as Partial<BrokerTerms>)).toThrow(ConfigError);
   });
 
   it.each<[string, OrderIntent]>([
