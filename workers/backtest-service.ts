@@ -9,6 +9,7 @@ import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
 import type { Bars } from '../lib/market/bars';
+import { packTrials, unpackTrials } from '../lib/optimise/trial-table';
 import { decodeLink, encodeLinkWork, type Link, type LinkClaim, verifyLink } from '../lib/sharing';
 import {
   DataLoader,
@@ -156,11 +157,13 @@ export function createBacktestService(
 
     async trials(strategy, fingerprint) {
       await keeper.settled();
-      const kept = await keeper.trialsOf(strategy, fingerprint);
-      return kept.map(({ runId, sharpe }) => ({ runId, sharpe }));
+      const table = packTrials(await keeper.trialsOf(strategy, fingerprint));
+      return moving(table, [table.runIds.buffer, table.sharpes.buffer]);
     },
     recordTrials: (strategy, dataFingerprint, trials) =>
-      keeper.recordTrials(trials.map((trial) => ({ ...trial, strategy, dataFingerprint }))),
+      keeper.recordTrials(
+        unpackTrials(trials).map((trial) => ({ ...trial, strategy, dataFingerprint })),
+      ),
 
     keeping: () => keeper.settled(),
     async listRuns() {

@@ -5,9 +5,10 @@ import type { RunResult, TradeExplanation } from '../lib/analytics/run-result';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobProgress } from '../lib/core/job';
 import type { DataRef } from '../lib/market/data-ref.schema';
+import type { TrialTable } from '../lib/optimise/trial-table';
 import type { LinkClaim } from '../lib/sharing/link-claim';
 import type { VerificationOutcome, VerificationStep } from '../lib/sharing/verify-link';
-import type { StoredRun, TrialRecord } from '../lib/storage/run-record';
+import type { StoredRun } from '../lib/storage/run-record';
 
 export type {
   DataRef,
@@ -18,9 +19,6 @@ export type {
   VerificationOutcome,
   VerificationStep,
 };
-
-/** A config that was tried. */
-export type Trial = Pick<TrialRecord, 'runId' | 'sharpe'>;
 
 /** Candles for one window of a chart. */
 export type CandleWindow = CandleColumns;
@@ -47,10 +45,10 @@ export interface BacktestApi {
   tradesCsv(data: DataRef, config: RunConfigInput): Promise<string>;
   equityCsv(data: DataRef, config: RunConfigInput): Promise<string>;
 
-  /** Distinct configs tried with a strategy on data, in order of runId. */
-  trials(strategy: string, dataFingerprint: string): Promise<readonly Trial[]>;
+  /** Distinct configs tried with a strategy on data. */
+  trials(strategy: string, dataFingerprint: string): Promise<TrialTable>;
   /** Puts the trials of a search on record, all or nothing; they count in every later result. */
-  recordTrials(strategy: string, dataFingerprint: string, trials: readonly Trial[]): Promise<void>;
+  recordTrials(strategy: string, dataFingerprint: string, trials: TrialTable): Promise<void>;
 
   /** Resolves once finished runs are kept; says why they are not, null where they are. */
   keeping(): Promise<{ readonly problem: string | null }>;

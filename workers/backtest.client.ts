@@ -9,7 +9,6 @@ export type {
   LinkClaim,
   ReportHeading,
   StoredRun,
-  Trial,
   VerificationOutcome,
   VerificationStep,
 } from './backtest.api';

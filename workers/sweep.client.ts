@@ -1,5 +1,5 @@
 import { startSweepOn } from '../lib/optimise/sweep-run';
-import { noTrials } from '../lib/optimise/trial-table';
+import { backtest } from './backtest.client';
 import type { StartSweep } from './sweep.api';
 import { sweepWorkers } from './sweep-pool';
 
@@ -39,6 +39,10 @@ export const startSweep: StartSweep = (spec, onProgress) =>
     {
       onProgress,
       now: () => performance.now(),
-      trials: { earlier: async () => noTrials, record: async () => undefined },
+      trials: {
+        earlier: ({ strategy, dataFingerprint }) => backtest.trials(strategy, dataFingerprint),
+        record: ({ strategy, dataFingerprint }, trials) =>
+          backtest.recordTrials(strategy, dataFingerprint, trials),
+      },
     },
   );
