@@ -1,8 +1,8 @@
-import * as Comlink from 'comlink';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../lib/core/errors';
 import { createClient } from '../../workers/bridge';
 import { moving, type Served, serveMethods } from '../../workers/serve';
+import { type PortWorker, portWorker } from '../support/port-worker';
 
 interface TestApi {
   add(a: number, b: number): Promise<number>;
@@ -39,49 +39,11 @@ const api: Served<TestApi, string> = {
   hang: () => new Promise(() => undefined),
 };
 
-/** A worker that is a message port in this thread; comlink can't tell the difference. */
-function portWorker(): {
-  readonly worker: Worker;
-  terminated: boolean;
-  fail(message: string): void;
-} {
-  const channel = new MessageChannel();
-  Comlink.expose(
-    serveMethods<TestApi, string>(api, () => true),
-    channel.port1,
-  );
-  const listeners: ((event: { message: string }) => void)[] = [];
-  const made = {
-    terminated: false,
-    fail(message: string) {
-      for (const listener of listeners) listener({ message });
-    },
-    worker: {
-      postMessage: (message: unknown, transfer: Transferable[]) =>
-        channel.port2.postMessage(message, transfer),
-      addEventListener: (type: string, listener: never) => {
-        if (type === 'error') listeners.push(listener);
-        else {
-          channel.port2.addEventListener(type, listener);
-          channel.port2.start();
-        }
-      },
-      removeEventListener: (type: string, listener: never) =>
-        channel.port2.removeEventListener(type, listener),
-      terminate: () => {
-        made.terminated = true;
-        channel.port1.close();
-      },
-    } as unknown as Worker,
-  };
-  return made;
-}
-
 function startClient(options = { idleMs: Number.POSITIVE_INFINITY, cancelGraceMs: 1000 }) {
-  const started: ReturnType<typeof portWorker>[] = [];
+  const started: PortWorker[] = [];
   const client = createClient<TestApi, string>(
     () => {
-      const made = portWorker();
+      const made = portWorker(serveMethods<TestApi, string>(api, () => true));
       started.push(made);
       return made.worker;
     },

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type SweepProgress, startSweepOn } from '../../lib/optimise/sweep-run';
+import type { SweepSpec } from '../../lib/optimise/sweep-spec';
+import { noTrials } from '../../lib/optimise/trial-table';
+import { serveMethods } from '../../workers/serve';
+import type { SweepApi } from '../../workers/sweep.api';
+import { sweepWorkers } from '../../workers/sweep-pool';
+import { createSweepService } from '../../workers/sweep-service';
+import { loadKernels } from '../support/kernels';
+import { type PortWorker, portWorker } from '../support/port-worker';
+
+beforeAll(loadKernels);
+
+const until = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Cells of the longest kind that a test waits for, tens of milliseconds each. */
+const long: SweepSpec = {
+  data: {
+    kind: 'synthetic',
+    config: { seed: 4, assets: 1, bars: 150_000, interval: '1h' },
+    asset: 0,
+  },
+  base: { strategy: { id: 'sma-cross', params: {} } },
+  axes: [{ path: 'strategy.params.fast', values: Array.from({ length: 40 }, (_, k) => k + 5) }],
+  objective: 'sharpe',
+};
+const short: SweepSpec = {
+  ...long,
+  data: { kind: 'synthetic', config: { seed: 4, assets: 1, bars: 2000, interval: '1h' }, asset: 0 },
+};
+
+function start(spec: SweepSpec, count = 1) {
+  const threads: PortWorker[] = [];
+  const heard: { at: number; progress: SweepProgress }[] = [];
+  const workers = sweepWorkers(count, () => {
+    const service = createSweepService({
+      loadKernels,
+      sources: {
+        sampleFile: () => Promise.reject(new Error('no samples here')),
+        stored: async () => null,
+        storedName: async () => null,
+        storedRates: async () => null,
+      },
+      now: () => performance.now(),
+      wait: until,
+    });
+    const thread = portWorker(serveMethods<SweepApi>(service, () => true));
+    threads.push(thread);
+    return thread.worker;
+  });
+  const handle = startSweepOn(workers, spec, {
+    onProgress: (progress) => heard.push({ at: performance.now(), progress }),
+    now: () => performance.now(),
+    trials: { earlier: async () => noTrials, record: async () => undefined },
+  });
+  const begun = async (): Promise<void> => {
+    while (heard.length < 2) await until(10);
+  };
+  return { handle, threads, heard, begun };
+}
+
+describe('A sweep on workers', () => {
+  it('stops within 100 ms of Cancel, in the middle of long cells', async () => {
+    const { handle, begun, threads } = start(long);
+    await begun();
+    await until(7);
+    const cancelledAt = performance.now();
+    handle.cancel();
+    await expect(handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    expect(performance.now() - cancelledAt).toBeLessThan(100);
+    expect(threads.every((thread) => thread.terminated)).toBe(true);
+  });
+
+  it('holds while it is paused and goes on where it was', async () => {
+    const { handle, heard, begun } = start(long);
+    await begun();
+    handle.pause();
+    await until(100);
+    const held = heard.length;
+    await until(250);
+    expect(heard.length).toBe(held);
+    handle.resume();
+    const { cells } = await handle.outcome;
+    expect(cells.every((cell) => cell?.figures != null)).toBe(true);
+  });
+
+  it('hears Cancel while it is paused', async () => {
+    const { handle, begun } = start(long);
+    await begun();
+    handle.pause();
+    await until(50);
+    const cancelledAt = performance.now();
+    handle.cancel();
+    await expect(handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    expect(performance.now() - cancelledAt).toBeLessThan(100);
+  });
+
+  it('reports at most ten times a second', async () => {
+    const { handle, heard } = start(long);
+    await handle.outcome;
+    for (const [k, { at }] of heard.entries()) {
+      // The last one comes at the end, whenever that is.
+      if (k > 0 && k < heard.length - 1) expect(at - heard[k - 1]!.at).toBeGreaterThan(99);
+    }
+  });
+
+  it('goes on on a fresh thread where one breaks down, with the same cells', async () => {
+    const { handle: whole } = start(short);
+    const { handle, threads } = start(short, 2);
+    while (threads.length < 2) await until(0);
+    threads[1]!.fail('out of memory');
+    const { cells } = await handle.outcome;
+    expect(threads).toHaveLength(3);
+    expect(threads[1]!.terminated).toBe(true);
+    expect(cells).toEqual((await whole.outcome).cells);
+  });
+
+  it('tells of data that can’t be had', async () => {
+    const data = { kind: 'stored', fingerprint: 'a'.repeat(64) } as const;
+    const { handle } = start({ ...short, data });
+    await expect(handle.outcome).rejects.toMatchObject({ name: 'StorageError', reason: 'missing' });
+  });
+});
