@@ -47,7 +47,7 @@ export class FillExplainer {
         ? this.strategyView(decidedBar)
         : {
             inputs: this.exitInputs(fillIndex, fill),
-            rule: protectionRule(exit, fill.side, config.protection),
+            rule: protectionRule(exit, fill.side, config.protection, config.account.maintenance),
           };
     return {
       decidedBar,

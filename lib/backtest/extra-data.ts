@@ -4,6 +4,7 @@ import { alignBars } from '../market/align-bars';
 import type { Bars } from '../market/bars';
 import { DAY_MS, formatDay } from '../market/civil-date';
 import type { RateSeries } from '../market/rate-series';
+import type { FundingCoverage } from './backtest-run';
 import type { RunConfig } from './run-config.schema';
 import type { RunPeriod } from './run-period';
 
@@ -49,6 +50,22 @@ export function usedExtraData(config: RunConfig, given: ExtraData): ExtraData {
     used.funding = given.funding;
   }
   return used;
+}
+
+/** How far a series reaches over the measured bars: a rate holds until the next is due, the last as long as the one before. */
+export function fundingCoverage(
+  bars: Bars,
+  period: RunPeriod,
+  { time, length }: RateSeries,
+): FundingCoverage {
+  const first = time[0]!;
+  const last = time[length - 1]!;
+  const held = length > 1 ? last - time[length - 2]! : 0;
+  let withoutRate = 0;
+  for (let i = period.firstBar; i < period.endBar; i++) {
+    if (bars.time[i]! < first || bars.time[i]! > last + held) withoutRate++;
+  }
+  return { bars: period.endBar - period.firstBar, withoutRate };
 }
 
 /** A benchmark may be silent for this long at its end, over a weekend with holidays; its last price then stands. */

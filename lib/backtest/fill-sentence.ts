@@ -2,22 +2,21 @@ import type { AccountConfig, ProtectionConfig } from '../execution/account.schem
 import type { Fill, FillReason } from '../execution/ledger';
 import { figureText, percentText } from '../strategies/figure-text';
 
-type Exit = 'stop-loss' | 'take-profit' | 'time' | 'liquidation';
+type Exit = 'stop-loss' | 'take-profit' | 'trailing-stop' | 'time' | 'liquidation';
 
 const baseOf = (reason: FillReason): string => reason.replace(/-(gap|rest)$/, '');
 
 /** The protective exit a fill was, null for an order of the strategy or the user. */
 export function protectiveExit(reason: FillReason): Exit | null {
   const base = baseOf(reason);
-  return base === 'stop-loss' || base === 'take-profit' || base === 'time' || base === 'liquidation'
-    ? base
-    : null;
+  return base in exitNames ? (base as Exit) : null;
 }
 
 /** `Stop-loss`, `Take-profit`. */
 export const exitNames: Readonly<Record<Exit, string>> = {
   'stop-loss': 'Stop-loss',
   'take-profit': 'Take-profit',
+  'trailing-stop': 'Trailing stop',
   time: 'Time stop',
   liquidation: 'Liquidation',
 };
@@ -44,6 +43,7 @@ export function protectionRule(
   exit: Exit,
   side: Fill['side'],
   protection: ProtectionConfig,
+  maintenance: number,
 ): string {
   const long = side === 'sell';
   switch (exit) {
@@ -51,26 +51,41 @@ export function protectionRule(
       return `Stop-loss ${percentText(protection.stopLoss)} ${long ? 'below' : 'above'} the entry price`;
     case 'take-profit':
       return `Take-profit ${percentText(protection.takeProfit)} ${long ? 'above' : 'below'} the entry price`;
+    case 'trailing-stop':
+      return protection.trailingStop > 0
+        ? `Trailing stop ${percentText(protection.trailingStop)} ${long ? 'below the highest' : 'above the lowest'} price since the entry`
+        : 'Trailing stop: the price turned back by its distance';
     case 'time': {
       const bars = protection.timeStopBars;
       return `Time stop: closed after ${bars} ${bars === 1 ? 'bar' : 'bars'}, the entry bar counted`;
     }
     case 'liquidation':
-      return 'Equity fell to the maintenance margin: the position was closed';
+      return `Equity fell below the maintenance margin, ${percentText(maintenance)} of the position’s value: it was closed`;
   }
 }
 
 /** "Filled at the next open, 3,081.48, with 2 bps slippage." */
 export function fillSentence(
   fill: Fill,
-  account: Pick<AccountConfig, 'slippageBps' | 'fill'>,
+  account: Pick<AccountConfig, 'slippageBps' | 'slippageModel' | 'fill'>,
 ): string {
   const price = figureText(fill.refPrice);
   const slipped =
-    fill.slippage > 0
-      ? `, with ${figureText(account.slippageBps)} bps slippage`
-      : ', without slippage';
+    fill.slippage > 0 ? `, with ${slippageText(fill, account)}` : ', without slippage';
   return `${where(fill, account.fill, price)}${slipped}.${fill.cut === null ? '' : cutTexts[fill.cut]}`;
+}
+
+/** `2 bps slippage`; where it grew with volatility, what it was before too. */
+function slippageText(
+  fill: Fill,
+  { slippageBps, slippageModel }: Pick<AccountConfig, 'slippageBps' | 'slippageModel'>,
+): string {
+  const set = `${figureText(slippageBps)} bps`;
+  if (slippageModel === 'constant') return `${set} slippage`;
+  const paid = (Math.abs(fill.price - fill.refPrice) / fill.refPrice) * 1e4;
+  return paid > slippageBps * (1 + 1e-9)
+    ? `${figureText(paid)} bps slippage: ${set}, and more as the last bars were volatile`
+    : `${set} slippage`;
 }
 
 function where(fill: Fill, mode: AccountConfig['fill'], price: string): string {

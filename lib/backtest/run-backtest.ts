@@ -9,7 +9,7 @@ import type { StrategyInputs } from '../strategies/strategy';
 import type { BacktestRun, PlotSeries } from './backtest-run';
 import { emptyReasonOf } from './empty-reason';
 import { FillExplainer } from './explain-fill';
-import { benchmarkAt, type ExtraData } from './extra-data';
+import { benchmarkAt, type ExtraData, fundingCoverage } from './extra-data';
 import { resolveRun } from './resolve-run';
 import type { RunConfigInput } from './run-config.schema';
 import { engineVersion, equityHashOf, ledgerHashOf, semanticsVersion } from './run-identity';
@@ -55,7 +55,8 @@ export async function runBacktest(
     period,
     extra,
     benchmark,
-    fundingCoverage: null,
+    fundingCoverage:
+      extra.funding === undefined ? null : fundingCoverage(bars, period, extra.funding),
     config,
     identity: {
       semanticsVersion,

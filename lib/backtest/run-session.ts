@@ -27,7 +27,7 @@ const steppedSlice = 8192;
  */
 export async function runSession(
   store: ColumnStore,
-  { bars, config, strategy, period, path, inputs }: SessionRun,
+  { bars, config, strategy, period, extra, path, inputs }: SessionRun,
   control: JobControl,
 ): Promise<TradingSession> {
   const session = new TradingSession(store, {
@@ -38,6 +38,7 @@ export async function runSession(
     account: config.account,
     barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
     firstDecisionBar: period.firstBar,
+    ...(extra.funding === undefined ? {} : { funding: extra.funding }),
     ...(inputs === undefined ? {} : { inputs }),
   });
   if (path === 'column' && !session.statesColumns) {

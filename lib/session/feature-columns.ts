@@ -2,7 +2,7 @@ import { ConfigError } from '../core/errors';
 import { indicator } from '../indicators/catalogue';
 import type { Column } from '../kernels/column-store';
 import type { FeatureOutput, FeatureRequest } from '../strategies/definition';
-import type { ComputedFeature, InputColumns } from './input-columns';
+import { advanceFeature, type ComputedFeature, type InputColumns } from './input-columns';
 
 /** A requested output: its column and how it is drawn. */
 export interface FeatureColumn extends FeatureOutput {
@@ -52,11 +52,7 @@ export class FeatureColumns {
   /** Computes on up to bar `to`, not included. */
   advanceTo(to: number): void {
     if (to <= this.ready) return;
-    for (const one of this.computed) {
-      if (to <= one.ready) continue;
-      one.instance.advance(one.ready, to);
-      one.ready = to;
-    }
+    for (const one of this.computed) advanceFeature(one, to);
     this.ready = to;
   }
 }

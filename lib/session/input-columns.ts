@@ -11,6 +11,13 @@ export interface ComputedFeature {
   ready: number;
 }
 
+/** Computes an indicator on up to bar `to`, not included, where another reader has not done so already. */
+export function advanceFeature(feature: ComputedFeature, to: number): void {
+  if (to <= feature.ready) return;
+  feature.instance.advance(feature.ready, to);
+  feature.ready = to;
+}
+
 const barFields = ['open', 'high', 'low', 'close', 'volume'] as const;
 
 /**

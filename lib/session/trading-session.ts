@@ -8,6 +8,7 @@ import { Broker } from '../execution/broker';
 import { brokerTerms } from '../execution/broker-terms';
 import type { ColumnStore } from '../kernels/column-store';
 import type { BarColumns } from '../market/bars';
+import type { RateSeries } from '../market/rate-series';
 import { createSizer, type Sizer, type SizingSettings, type TargetUnit } from '../portfolio/sizing';
 import type { PreparedStrategy } from '../strategies/definition';
 import { type DecisionSink, type Strategy, statesColumns } from '../strategies/strategy';
@@ -15,7 +16,9 @@ import { ColumnViews } from './column-views';
 import { DecisionTrace } from './decision-trace';
 import { EventLog, type UserCommand } from './event-log';
 import { FeatureColumns } from './feature-columns';
+import { FundingColumn, fundingRatesOf } from './funding-column';
 import { InputColumns } from './input-columns';
+import { SlippageColumn } from './slippage-column';
 
 export interface SessionSetup {
   readonly bars: BarColumns;
@@ -23,6 +26,8 @@ export interface SessionSetup {
   readonly sizing: SizingSettings & { readonly rebalanceBand: number };
   readonly protection: Protection;
   readonly account: AccountConfig;
+  /** Rates of funding `series`. */
+  readonly funding?: RateSeries;
   /** Makes measured volatility yearly. */
   readonly barsPerYear: number;
   /**
@@ -58,6 +63,8 @@ export class TradingSession implements DecisionSink {
   private readonly sizer: Sizer;
   private readonly views: ColumnViews;
   private readonly inputs: InputColumns;
+  private readonly funding: FundingColumn | null;
+  private readonly slippage: SlippageColumn | null;
   private readonly length: number;
   private readonly featureBlock: number;
   private readonly protection: Protection;
@@ -86,12 +93,20 @@ export class TradingSession implements DecisionSink {
     const requests = [...setup.strategy.features, ...this.sizer.features];
     this.features = new FeatureColumns(this.inputs, requests);
     this.trace = new DecisionTrace(store, this.length);
+    const rates = fundingRatesOf(account, setup.funding);
+    this.funding = rates === null ? null : new FundingColumn(store, bars.time, rates);
+    this.slippage =
+      account.slippageModel === 'constant'
+        ? null
+        : new SlippageColumn(store, this.inputs, account.slippageBps, account.slippageExponent);
     this.broker = Broker.create(store, {
       account: brokerTerms(account, setup.barsPerYear),
       rebalanceBand: sizing.rebalanceBand,
       flatClearsTarget: true,
       bars: columns,
       barCount: this.length,
+      ...(this.funding === null ? {} : { funding: this.funding.column }),
+      ...(this.slippage === null ? {} : { slippage: this.slippage.column }),
       ...(setup.prevClose === undefined ? {} : { prevClose: setup.prevClose }),
     });
     this.strategy = setup.strategy.create();
@@ -127,9 +142,13 @@ export class TradingSession implements DecisionSink {
     }
     this.enter('stepped');
     if (i >= this.inputs.known) this.inputs.fillTo(Math.min(this.length, i + this.featureBlock));
+    this.funding?.advanceTo(i + 1);
     this.broker.advance(i, i + 1);
     this.bar = i;
-    if (i >= this.features.length) this.features.advanceTo(this.inputs.known);
+    if (i >= this.features.length) {
+      this.features.advanceTo(this.inputs.known);
+      this.slippage?.advanceTo(this.inputs.known);
+    }
     if (this.views.stale) this.attach();
     this.signals[i] = Number.NaN;
     this.targets[i] = Number.NaN;
@@ -152,6 +171,8 @@ export class TradingSession implements DecisionSink {
     this.enter('column');
     this.inputs.fillTo(to);
     this.features.advanceTo(to);
+    this.funding?.advanceTo(to);
+    this.slippage?.advanceTo(to);
     if (this.views.stale) this.attach();
     this.strategy.stateSignals(from, to, this.signals);
     const { sizer, signals, targets } = this;
