@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { RunsPlace } from './_components/runs-place';
 
 export const metadata: Metadata = {
@@ -7,5 +8,9 @@ export const metadata: Metadata = {
 };
 
 export default function RunsPage() {
-  return <RunsPlace />;
+  return (
+    <Suspense>
+      <RunsPlace />
+    </Suspense>
+  );
 }

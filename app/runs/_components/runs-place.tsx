@@ -1,9 +1,9 @@
 'use client';
 
-import { Button, Skeleton, Table, Text, TextInput, Title } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Checkbox, Skeleton, Table, Text, TextInput, Title } from '@mantine/core';
+import { IconGitCompare, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import {
   formatCount,
@@ -16,6 +16,7 @@ import {
 import { backtest, type StoredRun } from '../../../workers/backtest.client';
 import { describeError } from '../../_components/describe-error';
 import { notify } from '../../_components/shell/notify';
+import { compareAddress, mostCompared } from '../../_hooks/compare-state';
 import { openInLab } from '../../_hooks/lab-actions';
 import { RunName } from './run-name';
 import classes from './runs.module.css';
@@ -29,6 +30,10 @@ export function RunsPlace() {
   const [runs, setRuns] = useState<readonly StoredRun[] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [query, setQuery] = useState('');
+  const asked = useSearchParams().get('chosen') ?? '';
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    asked.split(',').filter((id) => id !== ''),
+  );
 
   const refresh = useCallback(async () => {
     try {
@@ -42,6 +47,10 @@ export function RunsPlace() {
   useEffect(() => {
     void refresh();
   }, [refresh]);
+
+  const choose = (runId: string, on: boolean): void =>
+    setChosen((before) => [...before.filter((id) => id !== runId), ...(on ? [runId] : [])]);
+  const compared = chosen.filter((id) => runs?.some(({ runId }) => runId === id));
 
   const remove = async (run: StoredRun) => {
     await backtest.deleteRun(run.runId);
@@ -79,7 +88,30 @@ export function RunsPlace() {
             Kept on this device with their configuration and hashes. Opening one recomputes it.
           </Text>
         </div>
+        {runs !== null && runs.length > 1 && (
+          <div className={classes.compare}>
+            <span className={classes.chosen} aria-live="polite">
+              {compared.length === 0
+                ? `Choose 2 to ${mostCompared} to compare`
+                : `${compared.length} of ${mostCompared} chosen`}
+            </span>
+            {compared.length > 0 && (
+              <Button variant="subtle" onClick={() => setChosen([])}>
+                None
+              </Button>
+            )}
+            <Button
+              variant={compared.length > 1 ? 'filled' : 'default'}
+              disabled={compared.length < 2}
+              leftSection={<IconGitCompare size={15} stroke={1.9} aria-hidden="true" />}
+              onClick={() => router.push(compareAddress(compared))}
+            >
+              Compare
+            </Button>
+          </div>
+        )}
         <TextInput
+          className={classes.find ?? ''}
           aria-label="Find a run"
           placeholder="Find by name, strategy or data"
           leftSection={<IconSearch size={14} aria-hidden />}
@@ -120,6 +152,7 @@ export function RunsPlace() {
           <Table className={classes.table} aria-label="Runs">
             <Table.Thead>
               <Table.Tr>
+                <Table.Th aria-label="Chosen to compare" className={classes.pick} />
                 <Table.Th>Name</Table.Th>
                 <Table.Th>Data</Table.Th>
                 <Table.Th className={classes.number}>Net return</Table.Th>
@@ -134,16 +167,28 @@ export function RunsPlace() {
             <Table.Tbody>
               {shown.map((run) => (
                 <Table.Tr key={run.runId}>
-                  <Table.Td>
+                  <Table.Td className={classes.pick}>
+                    <Checkbox
+                      size="sm"
+                      aria-label={`Compare ${run.name} on ${run.dataName}`}
+                      checked={compared.includes(run.runId)}
+                      disabled={compared.length >= mostCompared && !compared.includes(run.runId)}
+                      onChange={(event) => choose(run.runId, event.currentTarget.checked)}
+                    />
+                  </Table.Td>
+                  <Table.Td className={classes.nameCell}>
                     <RunName run={run} onRenamed={refresh} />
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td className={classes.dataCell}>
                     {run.dataName}
                     {!run.dataPresent && (
                       <span className={classes.care}> · data deleted, can’t be re-run</span>
                     )}
                   </Table.Td>
-                  <Table.Td className={classes.number} data-tone={tone(run.figures.totalReturn)}>
+                  <Table.Td
+                    className={`${classes.number} ${classes.returnCell}`}
+                    data-tone={tone(run.figures.totalReturn)}
+                  >
                     {formatSignedPercent(run.figures.totalReturn, 2)}
                   </Table.Td>
                   <Table.Td className={classes.number} data-label="Sharpe">
