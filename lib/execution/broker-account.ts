@@ -28,5 +28,10 @@ export function brokerAccount(
     fillAtClose: account.fill === 'close',
     recordRepeats: options.recordRepeats ?? false,
     flatClearsTarget: options.flatClearsTarget ?? false,
+    participation: account.participation,
+    maintenance: account.maintenance,
+    borrowShort: account.borrowShort,
+    borrowCash: account.borrowCash,
+    strictCash: account.strictCash,
   };
 }

@@ -12,6 +12,13 @@ const notNegative = (value: number, field: string): void => {
   throw new ConfigError(`${field} must be 0 or more, not ${value}.`, field);
 };
 
+/** A share of the price that a level is away from it. */
+const belowOne = (value: number, field: string): void => {
+  notNegative(value, field);
+  if (value < 1) return;
+  throw new ConfigError(`${field} must be below 1 (100 % of the price), not ${value}.`, field);
+};
+
 const terms: Readonly<Record<keyof BrokerTerms, true>> = {
   capital: true,
   maxLeverage: true,
@@ -32,15 +39,6 @@ const terms: Readonly<Record<keyof BrokerTerms, true>> = {
   fill: true,
 };
 
-/** Terms the broker has no rule for yet: off, or refused. */
-const unruled = [
-  'participation',
-  'strictCash',
-  'maintenance',
-  'borrowShort',
-  'borrowCash',
-] as const;
-
 /** @throws {ConfigError} for a number out of bounds or a setting this broker does not know, rather than running without it */
 export function checkAccount(account: BrokerTerms, rebalanceBand: number): void {
   for (const [key, value] of Object.entries(account)) {
@@ -50,10 +48,6 @@ export function checkAccount(account: BrokerTerms, rebalanceBand: number): void 
         `account.${key}`,
       );
     }
-  }
-  for (const key of unruled) {
-    if (!account[key]) continue;
-    throw new ConfigError(`The account setting ${key} can't be run yet.`, `account.${key}`);
   }
   positive(account.capital, 'account.capital');
   positive(account.maxLeverage, 'account.maxLeverage');
@@ -65,6 +59,16 @@ export function checkAccount(account: BrokerTerms, rebalanceBand: number): void 
   notNegative(account.lot, 'account.lot');
   notNegative(account.tick, 'account.tick');
   notNegative(account.minNotional, 'account.minNotional');
+  notNegative(account.participation, 'account.participation');
+  notNegative(account.borrowShort, 'account.borrowShort');
+  notNegative(account.borrowCash, 'account.borrowCash');
+  notNegative(account.maintenance, 'account.maintenance');
+  if (account.maintenance >= 1) {
+    throw new ConfigError(
+      `account.maintenance must be below 1 (100 % of the position), not ${account.maintenance}.`,
+      'account.maintenance',
+    );
+  }
   notNegative(rebalanceBand, 'rebalanceBand');
   if (!Number.isFinite(account.makerFeeBps)) {
     throw new ConfigError(
@@ -76,16 +80,11 @@ export function checkAccount(account: BrokerTerms, rebalanceBand: number): void 
 
 /** @throws {ConfigError} for fractions below 0, a stop at or below a price of 0, or bars that are not whole */
 export function checkProtection(protection: Protection): void {
-  const { stopLoss, takeProfit, timeStopBars } = protection;
-  notNegative(stopLoss, 'protection.stopLoss');
+  const { stopLoss, takeProfit, trailingStop = 0, timeStopBars } = protection;
   notNegative(takeProfit, 'protection.takeProfit');
   notNegative(timeStopBars, 'protection.timeStopBars');
-  if (stopLoss >= 1) {
-    throw new ConfigError(
-      `protection.stopLoss must be below 1 (100 % of the price), not ${stopLoss}.`,
-      'protection.stopLoss',
-    );
-  }
+  belowOne(stopLoss, 'protection.stopLoss');
+  belowOne(trailingStop, 'protection.trailingStop');
   if (!Number.isInteger(timeStopBars) || timeStopBars > 0x3fffffff) {
     throw new ConfigError(
       `protection.timeStopBars must be a whole number of bars, not ${timeStopBars}.`,
@@ -103,14 +102,11 @@ export function checkIntent(intent: OrderIntent): void {
       'instrument',
     );
   }
-  if (intent.ocoGroup !== undefined) {
+  if (intent.expiresAt !== undefined && !Number.isInteger(intent.expiresAt)) {
     throw new ConfigError(
-      `Order “${intent.name}” names an OCO group: groups can't be run.`,
-      'ocoGroup',
+      `expiresAt must be a bar's number, not ${intent.expiresAt}.`,
+      'expiresAt',
     );
-  }
-  if (intent.expiresAt !== undefined) {
-    throw new ConfigError(`Order “${intent.name}” expires: expiry can't be run.`, 'expiresAt');
   }
   if (intent.protection !== undefined) checkProtection(intent.protection);
   switch (intent.kind) {
@@ -127,11 +123,13 @@ export function checkIntent(intent: OrderIntent): void {
     case 'stop':
       positive(intent.stop, 'stop');
       break;
-    default:
-      throw new ConfigError(
-        `Order “${intent.name}” is a ${intent.kind}: market, limit, stop and target-fraction can be run.`,
-        'kind',
-      );
+    case 'stop-limit':
+      positive(intent.stop, 'stop');
+      positive(intent.limit, 'limit');
+      break;
+    case 'trailing-stop':
+      positive(intent.trail, 'trail');
+      belowOne(intent.trail, 'trail');
   }
   // 0 is a quantity like any other below one lot: refused by rule, and recorded.
   notNegative(intent.quantity, 'quantity');

@@ -2,9 +2,10 @@ import { ConfigError, KernelError } from '../core/errors';
 import type { OrderId } from '../core/nominal';
 import type { OrderIntent, Protection } from '../core/order-intent';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
-import { BrokerKernel } from '../kernels/broker';
+import { BrokerKernel, type KernelOrder } from '../kernels/broker';
 import {
   endNames,
+  never,
   noRoom,
   orderFlag,
   orderKind,
@@ -18,7 +19,7 @@ import type { BrokerTerms } from './broker-terms';
 import { decodeLedger } from './decode-ledger';
 import type { Ledger } from './ledger';
 import { canonicalLogWork } from './log-bytes';
-import { unnamedTarget } from './order-names';
+import { childOf, unnamedTarget } from './order-names';
 
 export type { OrderIntent, Protection };
 
@@ -58,14 +59,6 @@ export type OrderOutcome =
   | { readonly status: 'accepted'; readonly order: OrderId }
   | { readonly status: 'rejected' | 'skipped'; readonly order: OrderId; readonly reason: string };
 
-/** Where a child's name says which exit of its parent it is: `entry:sl1`. */
-const childName = /^(.*):(sl|tp|time)1$/;
-const childReason: Readonly<Record<string, number>> = {
-  sl: orderReason.stopLoss,
-  tp: orderReason.takeProfit,
-  time: orderReason.time,
-};
-
 /**
  * Orders, fills, costs and the ledger of one account on one instrument's bars; the rules are in docs/fills.md.
  * Column path: {@link setTargetColumn} and {@link advance} over all bars. Stepped path: `advance(i, i + 1)`, then
@@ -78,6 +71,7 @@ export class Broker {
   private readonly kernel: BrokerKernel;
   private readonly names = new Map<OrderId, string>();
   private readonly numbers = new Map<string, OrderId>();
+  private readonly ocoGroups = new Map<string, number>();
   private readonly state: number;
   private bar = -1;
 
@@ -88,10 +82,6 @@ export class Broker {
   ) {
     const { account, bars, barCount } = options;
     checkAccount(account, options.rebalanceBand);
-    for (const key of ['funding', 'slippage'] as const) {
-      if (options[key] === undefined) continue;
-      throw new ConfigError(`A ${key} column can't be run yet.`, key);
-    }
     this.equityColumn = store.column(barCount);
     this.cashColumn = store.column(barCount);
     this.positionColumn = store.column(barCount);
@@ -103,6 +93,8 @@ export class Broker {
         equity: this.equityColumn,
         cash: this.cashColumn,
         position: this.positionColumn,
+        funding: options.funding,
+        slippage: options.slippage,
       },
       options.logCapacity,
     );
@@ -132,8 +124,7 @@ export class Broker {
   /** Targets to be read at every close, NaN = no decision at that bar. Fill prices get the protection. */
   setTargetColumn(target: Column, unit: 'fraction' | 'units', protection: Protection): void {
     checkProtection(protection);
-    const { stopLoss, takeProfit, timeStopBars } = protection;
-    this.kernel.targets(target, targetUnit[unit], stopLoss, takeProfit, timeStopBars);
+    this.kernel.targets(target, targetUnit[unit], exitsOf(protection));
   }
 
   /** Runs bars `[from, to)`, which follow the last one: match, mark, decide. */
@@ -155,10 +146,13 @@ export class Broker {
   submitTarget(target: number, unit: 'fraction' | 'units', protection: Protection): void {
     if (Number.isNaN(target)) return;
     if (this.bar < 0) this.needPrice();
-    const { stopLoss, takeProfit, timeStopBars } = protection;
+    const { stopLoss, takeProfit, trailingStop = 0, timeStopBars } = protection;
     const code = unit === 'fraction' ? targetUnit.fraction : targetUnit.units;
     const { submitTarget } = this.kernel;
-    while (submitTarget(this.state, target, code, stopLoss, takeProfit, timeStopBars) === noRoom) {
+    const { state } = this;
+    while (
+      submitTarget(state, target, code, stopLoss, takeProfit, trailingStop, timeStopBars) === noRoom
+    ) {
       this.kernel.grow();
     }
   }
@@ -223,41 +217,41 @@ export class Broker {
   }
 
   private send(intent: OrderIntent): number {
-    const { stopLoss, takeProfit, timeStopBars } = intent.protection ?? unprotected;
-    const flags = intent.reduceOnly === true ? orderFlag.reduceOnly : 0;
+    const options = {
+      ...exitsOf(intent.protection ?? unprotected),
+      flags: intent.reduceOnly === true ? orderFlag.reduceOnly : 0,
+      group: this.groupOf(intent.ocoGroup),
+      expires: intent.expiresAt ?? never,
+    };
     if (intent.kind === 'target-fraction') {
-      return this.kernel.submitNamedTarget(
-        intent.fraction,
-        targetUnit.fraction,
-        flags,
-        stopLoss,
-        takeProfit,
-        timeStopBars,
-      );
+      return this.kernel.submitNamedTarget(intent.fraction, targetUnit.fraction, options);
     }
-    const side = intent.side === 'buy' ? 1 : -1;
-    const kind = intent.kind as 'market' | 'limit' | 'stop';
-    const level = intent.kind === 'limit' ? intent.limit : intent.kind === 'stop' ? intent.stop : 0;
-    return this.kernel.submit(
-      orderKind[kind],
-      orderReason[kind],
-      side,
-      flags,
-      intent.quantity,
-      level,
-      stopLoss,
-      takeProfit,
-      timeStopBars,
-    );
+    return this.kernel.submit({
+      ...options,
+      ...matchedAs(intent, options.flags),
+      side: intent.side === 'buy' ? 1 : -1,
+      quantity: intent.quantity,
+    });
+  }
+
+  private groupOf(name: string | undefined): number {
+    if (name === undefined) return -1;
+    let group = this.ocoGroups.get(name);
+    if (group === undefined) {
+      group = this.ocoGroups.size;
+      this.ocoGroups.set(name, group);
+      this.kernel.groups(this.ocoGroups.size);
+    }
+    return group;
   }
 
   private openOrder(name: string): number {
     const known = this.numbers.get(name) ?? unnamedTarget(name);
     if (known !== null) return known;
-    const child = childName.exec(name);
+    const child = childOf(name);
     if (child === null) return -1;
-    const parent = this.numbers.get(child[1]!) ?? unnamedTarget(child[1]!);
-    return parent === null ? -1 : this.kernel.openChild(parent, childReason[child[2]!]!);
+    const parent = this.numbers.get(child.parent) ?? unnamedTarget(child.parent);
+    return parent === null ? -1 : this.kernel.openChild(parent, child.set, child.reason);
   }
 
   private heard(command: () => number): number {
@@ -278,3 +272,53 @@ export class Broker {
 }
 
 const unprotected: Protection = { stopLoss: 0, takeProfit: 0, timeStopBars: 0 };
+
+const exitsOf = ({ stopLoss, takeProfit, trailingStop = 0, timeStopBars }: Protection) => ({
+  stopLoss,
+  takeProfit,
+  trailingStop,
+  timeStopBars,
+});
+
+/** Kind, reason, levels and flags of an order that states a quantity. */
+function matchedAs(
+  intent: Exclude<OrderIntent, { kind: 'target-fraction' }>,
+  flags: number,
+): Pick<KernelOrder, 'kind' | 'reason' | 'level' | 'second' | 'flags'> {
+  switch (intent.kind) {
+    case 'market':
+      return { kind: orderKind.market, reason: orderReason.market, level: 0, second: 0, flags };
+    case 'limit':
+      return {
+        kind: orderKind.limit,
+        reason: orderReason.limit,
+        level: intent.limit,
+        second: 0,
+        flags,
+      };
+    case 'stop':
+      return {
+        kind: orderKind.stop,
+        reason: orderReason.stop,
+        level: intent.stop,
+        second: 0,
+        flags,
+      };
+    case 'stop-limit':
+      return {
+        kind: orderKind['stop-limit'],
+        reason: orderReason.stopLimit,
+        level: intent.stop,
+        second: intent.limit,
+        flags,
+      };
+    case 'trailing-stop':
+      return {
+        kind: orderKind.stop,
+        reason: orderReason.trailingStop,
+        level: 0,
+        second: intent.trail,
+        flags: flags | orderFlag.trailing,
+      };
+  }
+}

@@ -2,17 +2,19 @@ import { KernelError } from '../core/errors';
 import type { BarIndex, OrderId } from '../core/nominal';
 import type { SlicedWork } from '../core/sliced-work';
 import {
+  charge,
   cutNames,
   endNames,
   gapFlag,
   orderReason,
   recordKind,
   recordLayout,
+  restFlag,
   statusNames,
 } from '../kernels/broker-codes';
 import type { Fill, FillReason, Ledger, OrderRecord, OrderStatus } from './ledger';
 import { recordBytes } from './log-bytes';
-import { targetName } from './order-names';
+import { childSuffixes, targetName } from './order-names';
 import { TradeBook } from './trade-book';
 
 interface LedgerContext {
@@ -24,24 +26,19 @@ interface LedgerContext {
   readonly position: Float64Array;
 }
 
+/** Names of fills by reason; which of them also fill at the open or as a rest, the codes say. */
 const reasonNames: Readonly<Record<number, FillReason>> = {
   [orderReason.market]: 'market',
   [orderReason.target]: 'target',
   [orderReason.stop]: 'stop',
-  [orderReason.stop | gapFlag]: 'stop-gap',
+  [orderReason.stopLimit]: 'stop-limit',
   [orderReason.limit]: 'limit',
-  [orderReason.limit | gapFlag]: 'limit-gap',
+  [orderReason.trailingStop]: 'trailing-stop',
   [orderReason.stopLoss]: 'stop-loss',
-  [orderReason.stopLoss | gapFlag]: 'stop-loss-gap',
   [orderReason.takeProfit]: 'take-profit',
-  [orderReason.takeProfit | gapFlag]: 'take-profit-gap',
   [orderReason.time]: 'time',
-};
-
-const childSuffix: Readonly<Record<number, string>> = {
-  [orderReason.stopLoss]: 'sl',
-  [orderReason.takeProfit]: 'tp',
-  [orderReason.time]: 'time',
+  [orderReason.liquidation]: 'liquidation',
+  [orderReason.trailingExit]: 'trailing-stop',
 };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -59,6 +56,10 @@ export function* decodeLedger(
   const fills: Fill[] = [];
   const orders: Mutable<OrderRecord>[] = [];
   const book = new TradeBook(context.lot);
+  const carry = new Float64Array(context.equity.length);
+  const interest = new Float64Array(context.equity.length);
+  /** How many exits of each reason an order has had. */
+  const childCounts = new Map<string, number>();
   let at = 0;
   const byte = (offset: number): number => view.getUint8(at + offset);
   const float = (offset: number): number => view.getFloat64(at + offset, true);
@@ -72,10 +73,13 @@ export function* decodeLedger(
     switch (byte(recordLayout.kind)) {
       case recordKind.accepted: {
         const parent = view.getInt32(at + recordLayout.parent, true);
-        const name =
-          parent >= 0
-            ? `${orders[parent]!.name}:${childSuffix[reason]}1`
-            : (context.names.get(order) ?? targetName(order));
+        let name = context.names.get(order) ?? targetName(order);
+        if (parent >= 0) {
+          const exit = `${orders[parent]!.name}:${childSuffixes[reason]}`;
+          const count = (childCounts.get(exit) ?? 0) + 1;
+          childCounts.set(exit, count);
+          name = `${exit}${count}`;
+        }
         orders[order] = { order, name, decidedAt: bar, status, filled: 0, reason: null };
         break;
       }
@@ -105,10 +109,12 @@ export function* decodeLedger(
           cut: cutNames[byte(recordLayout.cut)] ?? null,
         };
         fills.push(fill);
-        const filled = orders[order]!;
-        filled.filled += fill.quantity;
-        filled.status = status;
-        filled.reason = status === 'cancelled' ? fill.cut : null;
+        const filled = orders[order];
+        if (filled !== undefined) {
+          filled.filled += fill.quantity;
+          filled.status = status;
+          filled.reason = status === 'cancelled' ? fill.cut : null;
+        }
         book.add({
           bar,
           quantity: signed,
@@ -122,6 +128,15 @@ export function* decodeLedger(
         orders[order]!.status = status;
         orders[order]!.reason = endName(reason);
         break;
+      case recordKind.charged: {
+        const money = float(recordLayout.fee);
+        if (reason === charge.interest) interest[bar]! += money;
+        else {
+          carry[bar]! += money;
+          book.charge(money);
+        }
+        break;
+      }
       default:
         throw new KernelError(
           `Record ${at / recordBytes} of the log is of no known kind.`,
@@ -130,7 +145,8 @@ export function* decodeLedger(
     }
   }
   const { equity, cash, position } = context;
-  return { fills, orders, trades: book.trades, openTrade: book.openTrade, equity, cash, position };
+  const { trades, openTrade } = book;
+  return { fills, orders, trades, openTrade, equity, cash, position, carry, interest };
 }
 
 function endName(code: number): string {
@@ -140,7 +156,10 @@ function endName(code: number): string {
 }
 
 function fillReason(code: number): FillReason {
-  const name = reasonNames[code];
-  if (name !== undefined) return name;
+  const name = reasonNames[code & ~(gapFlag | restFlag)];
+  if (name !== undefined) {
+    if (code & gapFlag) return `${name}-gap` as FillReason;
+    return (code & restFlag ? `${name}-rest` : name) as FillReason;
+  }
   throw new KernelError(`No order fills for reason ${code}.`, 'broker');
 }

@@ -27,9 +27,13 @@ export type FillReason =
 
 export type FillCut = 'cash' | 'reduceOnly' | 'participation';
 
+/** The order of a liquidation: there is none. */
+export const noOrder = -1 as OrderId;
+
 /** One execution. `price = refPrice · (1 ± slippage)`; spread and fee left cash apart, in account money. */
 export interface Fill {
   readonly bar: BarIndex;
+  /** {@link noOrder} for a liquidation. */
   readonly order: OrderId;
   readonly side: Side;
   readonly quantity: number;
@@ -66,6 +70,7 @@ export interface Trade {
   readonly exitPrice: number;
   /** After costs. */
   readonly pnl: number;
+  /** Spread, fees, funding and the borrowing of shorts while it was open. */
   readonly costs: number;
   /** Why the closing fill happened. */
   readonly exitReason: FillReason;
@@ -91,4 +96,8 @@ export interface Ledger {
   readonly position: Float64Array;
   /** cash + position · close. */
   readonly equity: Float64Array;
+  /** Funding and the borrowing of shorts that left cash at each bar's open, money; below 0 where it was received. */
+  readonly carry: Float64Array;
+  /** Interest on cash below zero, likewise. */
+  readonly interest: Float64Array;
 }

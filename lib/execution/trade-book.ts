@@ -50,6 +50,11 @@ export class TradeBook {
     if (opens > 0) this.open(fill, opens, fill.costs - closingCosts);
   }
 
+  /** Funding or borrowing paid for the position at hand. */
+  charge(money: number): void {
+    this.costs += money;
+  }
+
   /** The trade still open, at average cost. */
   get openTrade(): OpenTrade | null {
     if (this.position === 0) return null;

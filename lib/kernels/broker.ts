@@ -20,6 +20,41 @@ export interface BrokerAccount {
   readonly fillAtClose: boolean;
   readonly recordRepeats: boolean;
   readonly flatClearsTarget: boolean;
+  /** Largest share of a bar's volume that fills; 0 = no cap. */
+  readonly participation: number;
+  /** Of the position's value; 0 = never liquidated. */
+  readonly maintenance: number;
+  /** A bar. */
+  readonly borrowShort: number;
+  /** A bar. */
+  readonly borrowCash: number;
+  readonly strictCash: boolean;
+}
+
+/** Exits put on what a fill opens, fractions of its price; 0 = none. */
+export interface KernelExits {
+  readonly stopLoss: number;
+  readonly takeProfit: number;
+  readonly trailingStop: number;
+  readonly timeStopBars: number;
+}
+
+/** An order as the module takes it. */
+export interface KernelOrder extends KernelExits {
+  readonly kind: number;
+  readonly reason: number;
+  /** +1 buy, −1 sell. */
+  readonly side: number;
+  readonly flags: number;
+  readonly quantity: number;
+  /** Limit or stop; 0 = none. */
+  readonly level: number;
+  /** Limit of a stop-limit, distance of a trailing stop; 0 = none. */
+  readonly second: number;
+  /** −1 = none. */
+  readonly group: number;
+  /** Last bar it lives through. */
+  readonly expires: number;
 }
 
 export interface BrokerColumns {
@@ -30,6 +65,9 @@ export interface BrokerColumns {
   readonly equity: Column;
   readonly cash: Column;
   readonly position: Column;
+  readonly volume?: Column | undefined;
+  readonly funding?: Column | undefined;
+  readonly slippage?: Column | undefined;
 }
 
 const initialOrders = 64;
@@ -45,11 +83,14 @@ export class BrokerKernel {
     unit: number,
     stopLoss: number,
     takeProfit: number,
+    trailingStop: number,
     timeStopBars: number,
   ) => number;
   private readonly fn: ColumnStore['kernels']['fn'];
   private readonly recordBytes: number;
   private bookView = new Float64Array(0);
+  private groupBlock = 0;
+  private groupBytes = 0;
 
   constructor(
     private readonly store: ColumnStore,
@@ -92,6 +133,17 @@ export class BrokerKernel {
       c.cash.pointer,
       c.position.pointer,
     );
+    this.fn('brokerRules')(
+      this.state,
+      a.participation,
+      a.maintenance,
+      a.borrowShort,
+      a.borrowCash,
+      a.strictCash ? 1 : 0,
+      c.volume?.pointer ?? 0,
+      c.funding?.pointer ?? 0,
+      c.slippage?.pointer ?? 0,
+    );
     this.moveOrders(initialOrders);
     this.moveLog(Math.max(initialRecords, logCapacity));
   }
@@ -112,52 +164,61 @@ export class BrokerKernel {
     return this.fn('brokerOrderCount')(this.state);
   }
 
-  targets(
-    column: Column,
-    unit: number,
-    stopLoss: number,
-    takeProfit: number,
-    timeStopBars: number,
-  ): void {
+  targets(column: Column, unit: number, exits: KernelExits): void {
+    const { stopLoss, takeProfit, trailingStop, timeStopBars } = exits;
     const set = this.fn('brokerTargets');
-    set(this.state, column.pointer, unit, stopLoss, takeProfit, timeStopBars);
+    set(this.state, column.pointer, unit, stopLoss, takeProfit, trailingStop, timeStopBars);
   }
 
-  submit(
-    kind: number,
-    reason: number,
-    side: number,
-    flags: number,
-    quantity: number,
-    level: number,
-    stopLoss: number,
-    takeProfit: number,
-    timeStopBars: number,
-  ): number {
+  submit(o: KernelOrder): number {
     return this.fn('brokerSubmit')(
       this.state,
-      kind,
-      reason,
-      side,
-      flags,
-      quantity,
-      level,
-      stopLoss,
-      takeProfit,
-      timeStopBars,
+      o.kind,
+      o.reason,
+      o.side,
+      o.flags,
+      o.quantity,
+      o.level,
+      o.second,
+      o.stopLoss,
+      o.takeProfit,
+      o.trailingStop,
+      o.timeStopBars,
+      o.group,
+      o.expires,
     );
   }
 
   submitNamedTarget(
     target: number,
     unit: number,
-    flags: number,
-    stopLoss: number,
-    takeProfit: number,
-    timeStopBars: number,
+    o: KernelExits & Pick<KernelOrder, 'flags' | 'group' | 'expires'>,
   ): number {
-    const send = this.fn('brokerSubmitNamedTarget');
-    return send(this.state, target, unit, flags, stopLoss, takeProfit, timeStopBars);
+    return this.fn('brokerSubmitNamedTarget')(
+      this.state,
+      target,
+      unit,
+      o.flags,
+      o.stopLoss,
+      o.takeProfit,
+      o.trailingStop,
+      o.timeStopBars,
+      o.group,
+      o.expires,
+    );
+  }
+
+  /** Makes room for groups of orders, of which one cancels the others; what is known of the earlier ones stays. */
+  groups(count: number): void {
+    if (count <= this.groupBytes) return;
+    const bytes = Math.max(64, 2 * count);
+    const block = this.store.reserve(bytes);
+    const memory = new Uint8Array(this.store.kernels.memory.buffer);
+    memory.fill(0, block, block + bytes);
+    memory.copyWithin(block, this.groupBlock, this.groupBlock + this.groupBytes);
+    this.fn('brokerGroups')(this.state, block);
+    this.groupBlock = block;
+    this.groupBytes = bytes;
   }
 
   cancel(order: number): number {
@@ -168,9 +229,9 @@ export class BrokerKernel {
     return this.fn('brokerCancelAll')(this.state);
   }
 
-  /** Number of the open child of an order by its reason, −1 = none. */
-  openChild(parent: number, reason: number): number {
-    return this.fn('brokerChild')(this.state, parent, reason);
+  /** Number of the open child of an order by the fill it was made for, 1 = first, and its reason; −1 = none. */
+  openChild(parent: number, set: number, reason: number): number {
+    return this.fn('brokerChild')(this.state, parent, set, reason);
   }
 
   /** Numbers of the open orders in the order of acceptance. */

@@ -1,14 +1,16 @@
 import { FRACTION } from './codes';
 import { decideTarget } from './decide';
+import { isCharged } from './carry';
 import { markBar } from './mark';
 import { matchBar } from './match';
+import { NEVER } from './orders';
 import { hasRoom } from './room';
 import { BrokerState } from './state';
 
 /** One bar: match, mark, decide by the target column. Room was made sure of. */
 export function advanceBar(s: BrokerState, t: i32): void {
   const at = <usize>t << 3;
-  if (s.openCount > 0) matchBar(s, t);
+  if (s.openCount > 0 || isCharged(s)) matchBar(s, t);
   markBar(s, t, load<f64>(s.close + at));
   if (s.targets == 0) return;
   const target = load<f64>(s.targets + at);
@@ -16,7 +18,8 @@ export function advanceBar(s: BrokerState, t: i32): void {
   const all = s.recordRepeats != 0;
   const stopLoss = s.columnStopLoss;
   const takeProfit = s.columnTakeProfit;
-  decideTarget(s, target, s.columnUnit, 0, stopLoss, takeProfit, s.columnTimeStop, all);
+  const trailing = s.columnTrailingStop;
+  decideTarget(s, target, s.columnUnit, 0, stopLoss, takeProfit, trailing, s.columnTimeStop, -1, NEVER, all);
 }
 
 /**
@@ -66,7 +69,7 @@ export function brokerAdvance(state: usize, from: i32, to: i32): i32 {
   const s = changetype<BrokerState>(state);
   let t = from;
   while (t < to) {
-    if (s.openCount == 0) {
+    if (s.openCount == 0 && !isCharged(s)) {
       t = advanceIdle(s, t, to);
       if (t == to) return t;
     }

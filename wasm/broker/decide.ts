@@ -2,10 +2,12 @@ import {
   CHILD,
   END_BAND,
   END_CANCELLED,
+  END_EXPIRED,
   END_LEVERAGE,
   END_LOT,
   END_MIN_NOTIONAL,
   END_REPLACED,
+  END_SIBLING,
   FINISHED,
   FRACTION,
   LIMIT,
@@ -16,13 +18,29 @@ import {
   STATUS_REJECTED,
   STATUS_SKIPPED,
   STOP,
+  STOP_LIMIT,
   TARGET,
+  TRAILING,
 } from './codes';
 import { AT_CLOSE } from './fill';
+import { isSpent } from './groups';
 import { record } from './log';
 import { markBar } from './mark';
 import { fillMarkets } from './match';
-import { accept, end, flagsOf, kindOf, pendingOf, protect, slotOf, sweepOrders } from './orders';
+import {
+  accept,
+  bound,
+  end,
+  flagsOf,
+  kindOf,
+  NEVER,
+  pendingOf,
+  protect,
+  setExtreme,
+  setSecond,
+  slotOf,
+  sweepOrders,
+} from './orders';
 import { hasRoom, NO_ROOM } from './room';
 import { lotsDown, onTick } from './rounding';
 import { BrokerState } from './state';
@@ -55,7 +73,8 @@ function fillNow(s: BrokerState): void {
 }
 
 /**
- * An order decided at the last close. `level` is the limit or the stop, 0 for a market order.
+ * An order decided at the last close. `level` is the limit or the stop, 0 for a market order; `second` the limit of a
+ * stop-limit, or the distance of a trailing stop. `group` −1 = none; `expires` the last bar it lives through.
  * @returns 0 = accepted, −1 = no room, else why it was refused; its number is the last one given
  */
 export function brokerSubmit(
@@ -66,26 +85,38 @@ export function brokerSubmit(
   flags: i32,
   quantity: f64,
   level: f64,
+  second: f64,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
+  group: i32,
+  expires: i32,
 ): i32 {
   const s = changetype<BrokerState>(state);
   if (!hasRoom(s)) return NO_ROOM;
   const lots = lotsDown(s, quantity);
   const sign = <f64>side;
-  const price =
-    kind == LIMIT
-      ? onTick(s, level, side > 0)
-      : kind == STOP
-        ? onTick(s, level, side < 0)
-        : s.price;
-  const shown = kind == MARKET ? 0 : price;
+  const trails = (flags & TRAILING) != 0;
+  const limit = kind == STOP_LIMIT ? onTick(s, second, side > 0) : second;
+  let price = s.price;
+  let shown: f64 = 0;
+  if (trails) {
+    shown = onTick(s, s.price * (1 + sign * second), side < 0);
+  } else if (kind != MARKET) {
+    shown = onTick(s, level, kind == LIMIT ? side > 0 : side < 0);
+    price = kind == STOP_LIMIT ? limit : shown;
+  }
+  if (expires <= s.bar) return refuse(s, STATUS_REJECTED, END_EXPIRED, sign * lots, shown);
   if (lots <= 0) return refuse(s, STATUS_REJECTED, END_LOT, sign * quantity, shown);
+  if (isSpent(s, group)) return refuse(s, STATUS_REJECTED, END_SIBLING, sign * lots, shown);
   const no = refusal(s, side, flags, lots, price);
   if (no != 0) return refuse(s, STATUS_REJECTED, no, sign * lots, shown);
   const i = accept(s, kind, <u8>reason, side, flags, lots, shown, -1, s.bar, -1);
-  protect(s, i, stopLoss, takeProfit, timeStopBars);
+  protect(s, i, stopLoss, takeProfit, trailingStop, timeStopBars);
+  bound(s, i, group, expires);
+  setSecond(s, i, limit);
+  if (trails) setExtreme(s, i, s.price, shown);
   fillNow(s);
   return 0;
 }
@@ -110,9 +141,13 @@ export function decideTarget(
   flags: i32,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
+  group: i32,
+  expires: i32,
   recordAll: bool,
 ): i32 {
+  if (expires <= s.bar) return refuse(s, STATUS_REJECTED, END_EXPIRED, 0, 0);
   if (s.flatClearsTarget && target == 0 && s.position == 0 && s.openMarkets == 0) s.lastTarget = 0;
   if (withinBand(s, target, unit)) {
     s.refusedTarget = NaN;
@@ -127,7 +162,9 @@ export function decideTarget(
   const side = wanted < 0 ? -1 : 1;
   const quantity = lotsDown(s, Math.abs(wanted));
   let no: u8 = END_LOT;
-  if (quantity > 0) {
+  if (quantity > 0 && isSpent(s, group)) {
+    no = END_SIBLING;
+  } else if (quantity > 0) {
     no = refusal(s, side, flags, quantity, s.price);
     if (no == 0) {
       const i = accept(
@@ -142,7 +179,8 @@ export function decideTarget(
         s.bar,
         -1,
       );
-      protect(s, i, stopLoss, takeProfit, timeStopBars);
+      protect(s, i, stopLoss, takeProfit, trailingStop, timeStopBars);
+      bound(s, i, group, expires);
       s.lastTarget = target;
       s.lastTargetUnit = unit;
       s.refusedTarget = NaN;
@@ -166,12 +204,13 @@ export function brokerSubmitTarget(
   unit: i32,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
 ): i32 {
   const s = changetype<BrokerState>(state);
   if (!hasRoom(s)) return NO_ROOM;
   const all = s.recordRepeats != 0;
-  return decideTarget(s, target, unit, 0, stopLoss, takeProfit, timeStopBars, all);
+  return decideTarget(s, target, unit, 0, stopLoss, takeProfit, trailingStop, timeStopBars, -1, NEVER, all);
 }
 
 /** A target sent as an order of its own: every refusal is recorded. */
@@ -182,11 +221,14 @@ export function brokerSubmitNamedTarget(
   flags: i32,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
+  group: i32,
+  expires: i32,
 ): i32 {
   const s = changetype<BrokerState>(state);
   if (!hasRoom(s)) return NO_ROOM;
-  return decideTarget(s, target, unit, flags, stopLoss, takeProfit, timeStopBars, true);
+  return decideTarget(s, target, unit, flags, stopLoss, takeProfit, trailingStop, timeStopBars, group, expires, true);
 }
 
 /** Cancels an open order or child by its number. @returns 1 = cancelled, 0 = it was finished, −1 = no room */

@@ -9,5 +9,5 @@ export {
   brokerOrderBytes,
   brokerOrderCapacity,
 } from './orders';
-export { brokerBar, brokerBind, brokerOpen, brokerOrderCount, brokerStateBytes, brokerTargets } from './state';
+export { brokerBar, brokerBind, brokerGroups, brokerOpen, brokerOrderCount, brokerRules, brokerStateBytes, brokerTargets } from './state';
 export { sweepJobBytes, sweepOpen, sweepRun } from './sweep';

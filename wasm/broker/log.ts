@@ -5,6 +5,9 @@
 //  24 f64 quantity, + buy, − sell
 //  32 f64 reference price; an order's level, 0 = none
 //  40 f64 price      48 f64 fee  56 f64 slippage 64 f64 spread     (money; 0 unless a fill)
+//
+// A charge (funding, borrowing, interest) and a liquidation belong to no order: −1. Of a charge the quantity is the
+// position it was made for and the fee the money paid, negative where it was received.
 import { BrokerState } from './state';
 
 const RECORD_BYTES: usize = 72;

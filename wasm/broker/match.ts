@@ -1,39 +1,90 @@
-// What happens to open orders in bar t, in this order:
-//   at the open   market orders · stops the open gapped through · limits the open gapped through, each in order of acceptance
-//   inside        touched stops, nearest to the open first · touched limits likewise; after each fill the search starts again
-//   at the close  time stops
+// What happens in bar t, in this order:
+//   at the open   charges · liquidation · market orders · stops the open gapped through, a stop-limit's stop among
+//                 them · limits the open gapped through, each in order of acceptance
+//   inside        touched stops and liquidation, nearest to the open first · touched limits likewise; after each fill
+//                 the search starts again; then stop-limits that were touched begin to rest as limits
+//   at the close  time stops; trailing stops are moved; what lived until this bar expires
 // A child skips the open test of the bar it was born in; born inside a bar, its limit waits for the next bar.
-// Unrealistic by construction: queues, partial fills and the path between open, high, low and close are unknown.
-import { GAP, LIMIT, MARKET, STOP, TIME } from './codes';
+// Unrealistic by construction: queues and the path between open, high, low and close are unknown.
+import { charge, liquidate, liquidateAtOpen, liquidationPrice } from './carry';
+import {
+  END_EXPIRED,
+  FINISHED,
+  GAP,
+  LIMIT,
+  MARKET,
+  REASON_LIQUIDATION,
+  STOP,
+  STOP_LIMIT,
+  TIME,
+  TRAILING,
+} from './codes';
 import { AT_CLOSE, AT_OPEN, execute, INSIDE } from './fill';
-import { bornOf, kindOf, levelOf, reasonOf, sideOf, sweepOrders, untilOf } from './orders';
+import {
+  bornOf,
+  end,
+  expiresOf,
+  extremeOf,
+  flagsOf,
+  groupOf,
+  kindOf,
+  levelOf,
+  reasonOf,
+  rest,
+  secondOf,
+  setExtreme,
+  sideOf,
+  sweepOrders,
+  untilOf,
+} from './orders';
+import { lotsDown, onTick } from './rounding';
 import { BrokerState } from './state';
 
 export function matchBar(s: BrokerState, t: i32): void {
   const at = <usize>t << 3;
-  matchOpen(s, t, load<f64>(s.open + at));
-  matchInside(s, t, load<f64>(s.open + at), load<f64>(s.high + at), load<f64>(s.low + at));
-  matchTimeStops(s, t, load<f64>(s.close + at));
+  const open = load<f64>(s.open + at);
+  const high = load<f64>(s.high + at);
+  const low = load<f64>(s.low + at);
+  const close = load<f64>(s.close + at);
+  if (s.participation > 0) s.volumeLeft = lotsDown(s, s.participation * load<f64>(s.volume + at));
+  if (s.carries) {
+    charge(s, t, open);
+    liquidateAtOpen(s, t, open);
+  }
+  matchOpen(s, t, open, close);
+  matchInside(s, t, open, high, low, close);
+  matchTimeStops(s, t, close);
+  closeBar(s, t, high, low);
   sweepOrders(s);
 }
 
-function matchOpen(s: BrokerState, t: i32, open: f64): void {
+function matchOpen(s: BrokerState, t: i32, open: f64, close: f64): void {
   const n = s.openCount;
   if (s.openMarkets > 0) fillMarkets(s, t, open, AT_OPEN);
   for (let i = 0; i < n; i++) {
-    if (kindOf(s, i) != STOP || bornOf(s, i) >= t) continue;
-    const level = levelOf(s, i);
-    if (sideOf(s, i) < 0 ? open <= level : open >= level) {
+    if (!isGapped(s, i, true, t, open) || !isWorst(s, i, t, open, open, open, close, true)) continue;
+    if (kindOf(s, i) == STOP) {
       execute(s, i, t, open, reasonOf(s, i) + GAP, false, AT_OPEN);
+      continue;
     }
+    const limit = secondOf(s, i);
+    const fits = sideOf(s, i) > 0 ? open <= limit : open >= limit;
+    rest(s, i, t, limit);
+    if (fits) execute(s, i, t, open, reasonOf(s, i) + GAP, true, AT_OPEN);
   }
   for (let i = 0; i < n; i++) {
-    if (kindOf(s, i) != LIMIT || bornOf(s, i) >= t) continue;
-    const level = levelOf(s, i);
-    if (sideOf(s, i) > 0 ? open <= level : open >= level) {
-      execute(s, i, t, open, reasonOf(s, i) + GAP, true, AT_OPEN);
-    }
+    if (!isGapped(s, i, false, t, open) || !isWorst(s, i, t, open, open, open, close, true)) continue;
+    execute(s, i, t, open, reasonOf(s, i) + GAP, true, AT_OPEN);
   }
+}
+
+/** Whether the open is at or beyond the level of a stop (stop-limits too), or of a limit. */
+function isGapped(s: BrokerState, i: i32, stops: bool, t: i32, open: f64): bool {
+  const kind = kindOf(s, i);
+  if (stops ? kind != STOP && kind != STOP_LIMIT : kind != LIMIT) return false;
+  if (bornOf(s, i) >= t || untilOf(s, i) == t) return false;
+  const level = levelOf(s, i);
+  return sideOf(s, i) < 0 == stops ? open <= level : open >= level;
 }
 
 /** Market orders in the order of acceptance. */
@@ -44,39 +95,113 @@ export function fillMarkets(s: BrokerState, t: i32, price: f64, place: i32): voi
   }
 }
 
-function matchInside(s: BrokerState, t: i32, open: f64, high: f64, low: f64): void {
+function matchInside(s: BrokerState, t: i32, open: f64, high: f64, low: f64, close: f64): void {
   while (true) {
-    let i = nearestTouched(s, STOP, t, open, high, low);
+    let i = nearestTouched(s, STOP, t, open, high, low, close);
+    if (s.carries) {
+      const forced = liquidationPrice(s, high, low);
+      if (forced == forced) {
+        const first =
+          i < 0 || Math.abs(forced - open) <= Math.abs(within(levelOf(s, i), high, low) - open);
+        if (first) {
+          liquidate(s, t, forced, REASON_LIQUIDATION);
+          continue;
+        }
+      }
+    }
     if (i >= 0) {
-      const price = Math.min(high, Math.max(low, levelOf(s, i)));
-      execute(s, i, t, price, reasonOf(s, i), false, INSIDE);
+      execute(s, i, t, within(levelOf(s, i), high, low), reasonOf(s, i), false, INSIDE);
       continue;
     }
-    i = nearestTouched(s, LIMIT, t, open, high, low);
-    if (i < 0) return;
-    const price = Math.min(high, Math.max(low, levelOf(s, i)));
-    execute(s, i, t, price, reasonOf(s, i), true, INSIDE);
+    i = nearestTouched(s, LIMIT, t, open, high, low, close);
+    if (i < 0) break;
+    execute(s, i, t, within(levelOf(s, i), high, low), reasonOf(s, i), true, INSIDE);
+  }
+  const n = s.openCount;
+  for (let i = 0; i < n; i++) {
+    if (kindOf(s, i) == STOP_LIMIT && isTouched(s, i, t, high, low)) rest(s, i, t, secondOf(s, i));
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function within(level: f64, high: f64, low: f64): f64 {
+  return Math.min(high, Math.max(low, level));
+}
+
+/** Whether the bar reaches the order's level. A limit that begins to rest in this bar waits for the next. */
+function isTouched(s: BrokerState, i: i32, t: i32, high: f64, low: f64): bool {
+  const kind = kindOf(s, i);
+  const level = levelOf(s, i);
+  if (kind == LIMIT) {
+    if (untilOf(s, i) == t) return false;
+    return sideOf(s, i) > 0 ? low <= level : high >= level;
+  }
+  if (kind != STOP && kind != STOP_LIMIT) return false;
+  return sideOf(s, i) < 0 ? low <= level : high >= level;
+}
+
 /** Slot of the touched order of a kind whose fill price is nearest to the open, the earlier one of equals; −1 = none. */
-function nearestTouched(s: BrokerState, kind: i32, t: i32, open: f64, high: f64, low: f64): i32 {
+function nearestTouched(
+  s: BrokerState,
+  kind: i32,
+  t: i32,
+  open: f64,
+  high: f64,
+  low: f64,
+  close: f64,
+): i32 {
   let best = -1;
   let distance: f64 = 0;
   const n = s.openCount;
   for (let i = 0; i < n; i++) {
-    if (kindOf(s, i) != kind) continue;
-    const level = levelOf(s, i);
-    const below = kind == STOP ? sideOf(s, i) < 0 : sideOf(s, i) > 0;
-    if (below ? low > level : high < level) continue;
-    if (kind == LIMIT && untilOf(s, i) == t) continue;
-    const d = Math.abs(Math.min(high, Math.max(low, level)) - open);
-    if (best < 0 || d < distance) {
-      best = i;
-      distance = d;
-    }
+    if (kindOf(s, i) != kind || !isTouched(s, i, t, high, low)) continue;
+    const d = Math.abs(within(levelOf(s, i), high, low) - open);
+    if (best >= 0 && d >= distance) continue;
+    if (!isWorst(s, i, t, open, high, low, close, false)) continue;
+    best = i;
+    distance = d;
   }
   return best;
+}
+
+/**
+ * R13: of the touched orders of a group the one with the lowest side · (close − reference price) fills; of equals a stop
+ * before a limit, then the earlier one. At the open all of them fill at the open.
+ */
+function isWorst(
+  s: BrokerState,
+  i: i32,
+  t: i32,
+  open: f64,
+  high: f64,
+  low: f64,
+  close: f64,
+  atOpen: bool,
+): bool {
+  const group = groupOf(s, i);
+  if (group < 0) return true;
+  const mine = <f64>sideOf(s, i) * (close - within(levelOf(s, i), high, low));
+  const n = s.openCount;
+  for (let j = 0; j < n; j++) {
+    if (j == i || kindOf(s, j) == FINISHED || groupOf(s, j) != group) continue;
+    if (atOpen) {
+      if (!isGapped(s, j, true, t, open) && !isGapped(s, j, false, t, open)) continue;
+      if (kindOf(s, j) == STOP_LIMIT) {
+        const limit = secondOf(s, j);
+        if (sideOf(s, j) > 0 ? open > limit : open < limit) continue;
+      }
+    } else {
+      if (kindOf(s, j) == STOP_LIMIT || !isTouched(s, j, t, high, low)) continue;
+    }
+    const other = <f64>sideOf(s, j) * (close - within(levelOf(s, j), high, low));
+    if (other < mine) return false;
+    if (other > mine) continue;
+    const stop = kindOf(s, j) == LIMIT ? 1 : 0;
+    const own = kindOf(s, i) == LIMIT ? 1 : 0;
+    if (stop < own || (stop == own && j < i)) return false;
+  }
+  return true;
 }
 
 function matchTimeStops(s: BrokerState, t: i32, close: f64): void {
@@ -85,5 +210,24 @@ function matchTimeStops(s: BrokerState, t: i32, close: f64): void {
     if (kindOf(s, i) == TIME && untilOf(s, i) <= t) {
       execute(s, i, t, close, reasonOf(s, i), false, AT_CLOSE);
     }
+  }
+}
+
+/** R15, R17: trailing stops follow the bar's extreme from the next bar on; orders end after their last bar. */
+function closeBar(s: BrokerState, t: i32, high: f64, low: f64): void {
+  const n = s.openCount;
+  for (let i = 0; i < n; i++) {
+    const kind = kindOf(s, i);
+    if (kind == FINISHED) continue;
+    if (expiresOf(s, i) <= t) {
+      end(s, i, t, END_EXPIRED);
+      continue;
+    }
+    // One born inside the bar can't tell what of the bar came after it.
+    if (kind != STOP || !(flagsOf(s, i) & TRAILING) || untilOf(s, i) == t) continue;
+    const sells = sideOf(s, i) < 0;
+    const extreme = sells ? Math.max(extremeOf(s, i), high) : Math.min(extremeOf(s, i), low);
+    const trail = secondOf(s, i);
+    setExtreme(s, i, extreme, onTick(s, extreme * (sells ? 1 - trail : 1 + trail), sells));
   }
 }

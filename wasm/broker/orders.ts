@@ -1,25 +1,37 @@
 // Open orders as struct of arrays in one block of `capacity` slots, in the order of acceptance:
 //
-//   f64 remaining · f64 level · f64 stopLoss · f64 takeProfit
+//   f64 remaining · f64 level · f64 stopLoss · f64 takeProfit · f64 trailingStop
+//   f64 second (limit of a stop-limit; distance of a trailing stop) · f64 extreme (of a trailing stop)
 //   i32 id · i32 kind · i32 side (+1 buy, −1 sell) · i32 flags · i32 reason · i32 parent (−1 none)
 //   i32 born (bar of decision; of the parent's fill for a child) · i32 until · i32 timeStopBars
+//   i32 group (−1 none) · i32 expires (last bar) · i32 set (of a parent, fills that made children; of a child, which)
 //
-// `until`: of a time stop the bar it fills at; of a child born inside a bar, that bar; else −1.
+// `until`: of a time stop the bar it fills at; of a limit the bar it may not fill inside; of a child born inside a bar,
+// that bar; else −1.
 // A finished order keeps its slot, kind FINISHED, until sweepOrders: indices stay valid within a stage.
 import {
   ACCEPTED,
   CHILD,
   CLOSED,
+  END_EXPIRED,
   FINISHED,
+  LIMIT,
   MARKET,
   REDUCE_ONLY,
+  REST,
   STATUS_CANCELLED,
+  STATUS_EXPIRED,
   STATUS_OPEN,
 } from './codes';
 import { record } from './log';
 import { BrokerState } from './state';
 
-const SLOT_BYTES: i32 = 4 * 8 + 9 * 4;
+const FLOATS: i32 = 7;
+const INTS: i32 = 12;
+const SLOT_BYTES: i32 = FLOATS * 8 + INTS * 4;
+
+/** An order without a last bar. */
+export const NEVER: i32 = i32.MAX_VALUE;
 
 export function brokerOrderBytes(): i32 {
   return SLOT_BYTES;
@@ -29,7 +41,7 @@ function f64At(s: BrokerState, array: i32, i: i32): usize {
   return s.orders + <usize>(((array * s.orderCapacity) + i) << 3);
 }
 function i32At(s: BrokerState, array: i32, i: i32): usize {
-  return s.orders + <usize>(s.orderCapacity << 5) + <usize>(((array * s.orderCapacity) + i) << 2);
+  return s.orders + <usize>(s.orderCapacity * FLOATS * 8) + <usize>(((array * s.orderCapacity) + i) << 2);
 }
 
 export function remainingOf(s: BrokerState, i: i32): f64 {
@@ -46,6 +58,23 @@ export function stopLossOf(s: BrokerState, i: i32): f64 {
 }
 export function takeProfitOf(s: BrokerState, i: i32): f64 {
   return load<f64>(f64At(s, 3, i));
+}
+export function trailingStopOf(s: BrokerState, i: i32): f64 {
+  return load<f64>(f64At(s, 4, i));
+}
+export function secondOf(s: BrokerState, i: i32): f64 {
+  return load<f64>(f64At(s, 5, i));
+}
+export function setSecond(s: BrokerState, i: i32, value: f64): void {
+  store<f64>(f64At(s, 5, i), value);
+}
+export function extremeOf(s: BrokerState, i: i32): f64 {
+  return load<f64>(f64At(s, 6, i));
+}
+/** A trailing stop's best price so far and the level that follows from it. */
+export function setExtreme(s: BrokerState, i: i32, extreme: f64, level: f64): void {
+  store<f64>(f64At(s, 6, i), extreme);
+  store<f64>(f64At(s, 1, i), level);
 }
 export function idOf(s: BrokerState, i: i32): i32 {
   return load<i32>(i32At(s, 0, i));
@@ -75,6 +104,38 @@ export function timeStopOf(s: BrokerState, i: i32): i32 {
   return load<i32>(i32At(s, 8, i));
 }
 
+export function groupOf(s: BrokerState, i: i32): i32 {
+  return load<i32>(i32At(s, 9, i));
+}
+export function expiresOf(s: BrokerState, i: i32): i32 {
+  return load<i32>(i32At(s, 10, i));
+}
+/** Group and last bar of an order that has them. */
+export function bound(s: BrokerState, i: i32, group: i32, expires: i32): void {
+  store<i32>(i32At(s, 9, i), group);
+  store<i32>(i32At(s, 10, i), expires);
+}
+export function setOf(s: BrokerState, i: i32): i32 {
+  return load<i32>(i32At(s, 11, i));
+}
+export function setSet(s: BrokerState, i: i32, set: i32): void {
+  store<i32>(i32At(s, 11, i), set);
+}
+
+/** A triggered stop-limit, or a limit the bar's volume left over: it rests, and bar `t` has no more of it inside. */
+export function rest(s: BrokerState, i: i32, t: i32, level: f64): void {
+  store<f64>(f64At(s, 1, i), level);
+  store<i32>(i32At(s, 1, i), LIMIT);
+  store<i32>(i32At(s, 7, i), t);
+}
+
+/** What the bar's volume left of a touched stop or a time stop: a market order for the next open. */
+export function becomeMarket(s: BrokerState, i: i32): void {
+  store<i32>(i32At(s, 1, i), MARKET);
+  store<i32>(i32At(s, 4, i), reasonOf(s, i) | REST);
+  s.openMarkets++;
+}
+
 /** Takes the next order number, writes its record and its slot. Room was made sure of. @returns the slot */
 export function accept(
   s: BrokerState,
@@ -100,6 +161,9 @@ export function accept(
   store<i32>(i32At(s, 5, i), parent);
   store<i32>(i32At(s, 6, i), born);
   store<i32>(i32At(s, 7, i), until);
+  store<i32>(i32At(s, 9, i), -1);
+  store<i32>(i32At(s, 10, i), NEVER);
+  store<i32>(i32At(s, 11, i), 0);
   if (kind == MARKET) s.openMarkets++;
   record(s, ACCEPTED, STATUS_OPEN, reason, born, id, parent, <f64>side * quantity, level);
   return i;
@@ -111,10 +175,12 @@ export function protect(
   i: i32,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
 ): void {
   store<f64>(f64At(s, 2, i), stopLoss);
   store<f64>(f64At(s, 3, i), takeProfit);
+  store<f64>(f64At(s, 4, i), trailingStop);
   store<i32>(i32At(s, 8, i), timeStopBars);
 }
 
@@ -129,7 +195,8 @@ export function finish(s: BrokerState, i: i32): void {
 /** Ends an order that was not filled, or its rest, and records why. */
 export function end(s: BrokerState, i: i32, bar: i32, reason: u8): void {
   const quantity = <f64>sideOf(s, i) * remainingOf(s, i);
-  record(s, CLOSED, STATUS_CANCELLED, reason, bar, idOf(s, i), parentOf(s, i), quantity, 0);
+  const status = reason == END_EXPIRED ? STATUS_EXPIRED : STATUS_CANCELLED;
+  record(s, CLOSED, status, reason, bar, idOf(s, i), parentOf(s, i), quantity, 0);
   finish(s, i);
 }
 
@@ -142,8 +209,8 @@ export function sweepOrders(s: BrokerState): void {
   for (let from = 0; from < n; from++) {
     if (kindOf(s, from) == FINISHED) continue;
     if (to != from) {
-      for (let a = 0; a < 4; a++) store<f64>(f64At(s, a, to), load<f64>(f64At(s, a, from)));
-      for (let a = 0; a < 9; a++) store<i32>(i32At(s, a, to), load<i32>(i32At(s, a, from)));
+      for (let a = 0; a < FLOATS; a++) store<f64>(f64At(s, a, to), load<f64>(f64At(s, a, from)));
+      for (let a = 0; a < INTS; a++) store<i32>(i32At(s, a, to), load<i32>(i32At(s, a, from)));
     }
     to++;
   }
@@ -168,12 +235,12 @@ export function brokerMoveOrders(state: usize, block: usize, capacity: i32): voi
   const old = s.orders;
   const slots = s.orderCapacity;
   const n = <usize>s.openCount;
-  for (let a = 0; a < 4; a++) {
+  for (let a = 0; a < FLOATS; a++) {
     memory.copy(block + <usize>(a * capacity) * 8, old + <usize>(a * slots) * 8, n * 8);
   }
-  const to = block + <usize>capacity * 32;
-  const from = old + <usize>slots * 32;
-  for (let a = 0; a < 9; a++) {
+  const to = block + <usize>(capacity * FLOATS * 8);
+  const from = old + <usize>(slots * FLOATS * 8);
+  for (let a = 0; a < INTS; a++) {
     memory.copy(to + <usize>(a * capacity) * 4, from + <usize>(a * slots) * 4, n * 4);
   }
   s.orders = block;
@@ -200,14 +267,13 @@ export function slotOf(s: BrokerState, id: i32): i32 {
   return -1;
 }
 
-/** Number of a child of `parent` by its reason, −1 = none open. */
-export function brokerChild(state: usize, parent: i32, reason: i32): i32 {
+/** Number of a child of `parent` by its set and its reason, rest or not; −1 = none open. */
+export function brokerChild(state: usize, parent: i32, set: i32, reason: i32): i32 {
   const s = changetype<BrokerState>(state);
   const n = s.openCount;
   for (let i = 0; i < n; i++) {
-    if (kindOf(s, i) != FINISHED && parentOf(s, i) == parent && reasonOf(s, i) == <u8>reason) {
-      return idOf(s, i);
-    }
+    if (kindOf(s, i) == FINISHED || parentOf(s, i) != parent || setOf(s, i) != set) continue;
+    if ((<i32>reasonOf(s, i) & (<i32>REST - 1)) == reason) return idOf(s, i);
   }
   return -1;
 }

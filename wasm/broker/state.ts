@@ -31,6 +31,15 @@ export class BrokerState {
   refusedTarget: f64;
   columnStopLoss: f64;
   columnTakeProfit: f64;
+  columnTrailingStop: f64;
+
+  // Rules few accounts have; 0 = off. Rates are fractions a bar.
+  participation: f64;
+  maintenance: f64;
+  borrowShort: f64;
+  borrowCash: f64;
+  /** What the bar's volume still allows, +∞ without a cap. */
+  volumeLeft: f64;
 
   // Bars and marks: f64 columns; a mark column may be 0 = not kept
   open: usize;
@@ -38,6 +47,11 @@ export class BrokerState {
   low: usize;
   close: usize;
   targets: usize;
+  /** 0 where the account has no use for it. */
+  volume: usize;
+  funding: usize;
+  /** Slippage of a bar's fills, in place of the constant; 0 = none. */
+  slippageColumn: usize;
   equityColumn: usize;
   cashColumn: usize;
   positionColumn: usize;
@@ -46,6 +60,9 @@ export class BrokerState {
   orders: usize;
   orderCapacity: i32;
   openCount: i32;
+
+  /** One byte a group of orders: 1 once one of them was filled. */
+  groups: usize;
 
   // Log, see log.ts
   log: usize;
@@ -67,6 +84,9 @@ export class BrokerState {
   refusedReason: i32;
   columnUnit: i32;
   columnTimeStop: i32;
+  strictCash: i32;
+  /** A position, or cash below zero, is charged or may be liquidated: no bar is idle then. */
+  carries: i32;
 }
 
 export function brokerStateBytes(): i32 {
@@ -121,6 +141,36 @@ export function brokerOpen(
   s.logCount = 0;
   s.orderCount = 0;
   s.bar = -1;
+  s.volumeLeft = Infinity;
+}
+
+/** Rules few accounts have: share of volume, maintenance margin, rates a bar; 0 = off. */
+export function brokerRules(
+  state: usize,
+  participation: f64,
+  maintenance: f64,
+  borrowShort: f64,
+  borrowCash: f64,
+  strictCash: i32,
+  volume: usize,
+  funding: usize,
+  slippage: usize,
+): void {
+  const s = changetype<BrokerState>(state);
+  s.participation = participation;
+  s.maintenance = maintenance;
+  s.borrowShort = borrowShort;
+  s.borrowCash = borrowCash;
+  s.strictCash = strictCash;
+  s.volume = volume;
+  s.funding = funding;
+  s.slippageColumn = slippage;
+  s.carries = maintenance > 0 || borrowShort > 0 || borrowCash > 0 || funding != 0 ? 1 : 0;
+}
+
+/** Hands over the bytes of the order groups; what was known of them was copied by the owner. */
+export function brokerGroups(state: usize, groups: usize): void {
+  changetype<BrokerState>(state).groups = groups;
 }
 
 /** Where bars are read and marks are written; pointers of f64 columns, marks 0 = not kept. */
@@ -151,9 +201,11 @@ export function brokerTargets(
   unit: i32,
   stopLoss: f64,
   takeProfit: f64,
+  trailingStop: f64,
   timeStopBars: i32,
 ): void {
   const s = changetype<BrokerState>(state);
+  s.columnTrailingStop = trailingStop;
   s.targets = targets;
   s.columnUnit = unit;
   s.columnStopLoss = stopLoss;

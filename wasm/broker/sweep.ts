@@ -8,6 +8,7 @@ import { END_BAND, FRACTION } from './codes';
 import { decideTarget } from './decide';
 import { markBar } from './mark';
 import { matchBar } from './match';
+import { NEVER } from './orders';
 import { hasRoom } from './room';
 import { BrokerState } from './state';
 
@@ -123,7 +124,7 @@ function laneBar(
   markBar(s, t, close);
   let flag = again ? REFUSED : 0;
   if (decides) {
-    const no = decideTarget(s, target, FRACTION, 0, 0, 0, 0, false);
+    const no = decideTarget(s, target, FRACTION, 0, 0, 0, 0, 0, -1, NEVER, false);
     flag = no != 0 && no != END_BAND ? REFUSED : 0;
   }
   return flag | (entered(before, matched) + entered(matched, s.position));

@@ -1,7 +1,7 @@
 import type { OrderIntent } from '../../../lib/core/order-intent';
 import { Broker, type BrokerOptions } from '../../../lib/execution/broker';
 import type { BrokerTerms } from '../../../lib/execution/broker-terms';
-import type { Ledger } from '../../../lib/execution/ledger';
+import { type Ledger, noOrder } from '../../../lib/execution/ledger';
 import { newColumnStore } from '../../../lib/kernels/runtime';
 import { testStore } from '../../support/kernels';
 import type { GoldenAdapter, GoldenAnswer } from '../adapter';
@@ -36,6 +36,7 @@ interface Command {
   quantity?: number;
   limit?: number;
   stop?: number;
+  trail?: number;
   fraction?: number;
   stopLoss?: number;
   takeProfit?: number;
@@ -75,6 +76,9 @@ function brokerFor(fills: FillsCase, recordRepeats: boolean): Broker {
     barCount: fills.bars.open.length,
     prevClose: fills.account.prevClose,
     recordRepeats,
+    ...(fills.account.funding !== null && {
+      funding: store.columnFrom(Float64Array.from(fills.account.funding)),
+    }),
   };
   return Broker.create(store, options);
 }
@@ -106,8 +110,12 @@ function intentOf(command: Command): OrderIntent {
       return { ...order, kind: 'stop', stop: command.stop! };
     case 'market':
       return { ...order, kind: 'market' };
+    case 'stop-limit':
+      return { ...order, kind: 'stop-limit', stop: command.stop!, limit: command.limit! };
+    case 'trailing-stop':
+      return { ...order, kind: 'trailing-stop', trail: command.trail! };
     default:
-      return { ...order, kind: command.kind } as unknown as OrderIntent;
+      throw new Error(`The vector has an order of kind ${command.kind}.`);
   }
 }
 
@@ -157,7 +165,8 @@ function byColumn(fills: FillsCase): Ledger {
       [key === 'volume' ? 0 : prevClose, ...values],
     ]),
   ) as FillsCase['bars'];
-  const broker = brokerFor({ ...fills, bars }, true);
+  const funding = fills.account.funding === null ? null : [0, ...fills.account.funding];
+  const broker = brokerFor({ ...fills, bars, account: { ...fills.account, funding } }, true);
   const store = broker.store;
   const targets = new Float64Array(bars.open.length).fill(Number.NaN);
   for (const command of fills.commands) targets[command.at + 1] = command.fraction!;
@@ -187,15 +196,20 @@ function byColumn(fills: FillsCase): Ledger {
     cash: ledger.cash.slice(1),
     position: ledger.position.slice(1),
     equity: ledger.equity.slice(1),
+    carry: ledger.carry.slice(1),
+    interest: ledger.interest.slice(1),
   };
 }
 
-/** A ledger in the vector's shape. Carry and interest are 0: accounts that pay them are refused. */
+/** A ledger in the vector's shape. */
 function answerOf(name: string, ledger: Ledger): unknown {
   const names = new Map(ledger.orders.map((order) => [order.order, order.name]));
   return {
     name,
-    fills: ledger.fills.map(({ order, ...fill }) => ({ ...fill, orderId: names.get(order) })),
+    fills: ledger.fills.map(({ order, ...fill }) => ({
+      ...fill,
+      orderId: order === noOrder ? `liquidation@${fill.bar}` : names.get(order),
+    })),
     orders: ledger.orders.map(({ name: id, status, filled, reason }) => ({
       id,
       status,
@@ -205,16 +219,16 @@ function answerOf(name: string, ledger: Ledger): unknown {
     cash: ledger.cash,
     position: ledger.position,
     equity: ledger.equity,
-    carry: new Float64Array(ledger.cash.length),
-    interest: 0,
+    carry: ledger.carry,
+    interest: ledger.interest.reduce((sum, money) => sum + money, 0),
     trades: ledger.trades.map(({ exitReason: _reason, ...trade }) => trade),
     openTrade: ledger.openTrade,
   };
 }
 
-/** Golden topic `fills`: every case stepped, with the column path where its commands can be stated as a column. */
-export const fillsAdapter: GoldenAdapter = {
-  topic: 'fills',
+/** Every case stepped, with the column path where its commands can be stated as a column. */
+const fillsTopic = (topic: string): GoldenAdapter => ({
+  topic,
   async answers(vector) {
     await testStore();
     // Commands of one bar are heard in the order of the list; the list itself need not be in the order of the bars.
@@ -238,4 +252,8 @@ export const fillsAdapter: GoldenAdapter = {
     }
     return answers;
   },
-};
+});
+
+/** Golden topics `fills`, the first orders, and `fills-full`, the rest. */
+export const fillsAdapter = fillsTopic('fills');
+export const fillsFullAdapter = fillsTopic('fills-full');

@@ -1,6 +1,6 @@
 import type { GoldenAdapter } from '../adapter';
 import { backtestAdapter } from './backtest';
-import { fillsAdapter } from './fills';
+import { fillsAdapter, fillsFullAdapter } from './fills';
 import { indicatorsAdapter } from './indicators';
 import { metricsAdapter } from './metrics';
 
@@ -10,4 +10,5 @@ export const adapters: readonly GoldenAdapter[] = [
   metricsAdapter,
   backtestAdapter,
   fillsAdapter,
+  fillsFullAdapter,
 ];
