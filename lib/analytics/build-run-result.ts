@@ -7,6 +7,7 @@ import { attributeProfit } from './attribution';
 import { benchmarkLabel } from './benchmark';
 import { drawdownEpisodes } from './drawdown-episodes';
 import { returnFigures } from './figures/curve-figures';
+import type { MeasuredCurve } from './figures/measured-curve';
 import { type MeasuredRun, measuredRun, partFigures } from './figures/measured-run';
 import { fillRows } from './fill-rows';
 import { honestyNotes } from './honesty-notes';
@@ -47,7 +48,7 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
   const { figures, curve, benchmark, monthly } = yield* partFigures(measured, period.firstBar, n);
   if (curve === null || benchmark === null) throw new RangeError('A run needs a positive capital.');
   const samples = yield* sampleFigures(measured);
-  const benchmarkReturns = yield* returnFigures(benchmark);
+  const held = yield* benchmarkReturns(benchmark, config.statistics.benchmark.kind === 'cash');
   const refused = refusedOrders(ledger.orders);
   yield ledger.orders.length;
   const drawdowns = yield* drawdownEpisodes(ledger.equity, capital, period.firstBar);
@@ -63,13 +64,7 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
     period,
     samples,
     benchmarkLabel: benchmarkLabel(config.statistics.benchmark, run.benchmark),
-    benchmark: {
-      totalReturn: benchmarkReturns.totalReturn,
-      cagr: benchmarkReturns.cagr,
-      sharpe: benchmarkReturns.sharpe,
-      maxDrawdown: benchmarkReturns.maxDrawdown,
-      volatility: benchmarkReturns.volatility,
-    },
+    benchmark: held,
     annualisation,
     honesty: honestyNotes({
       run,
@@ -100,6 +95,22 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
       ledger.fills.length === 0
         ? noValue('no trades')
         : deflatedSharpe(curve.returns, options.trialSharpes),
+  };
+}
+
+/** What the benchmark returned; what cash varies by is rounding and the length of weekends, and carries no ratio. */
+function* benchmarkReturns(
+  curve: MeasuredCurve,
+  isCash: boolean,
+): SlicedWork<RunResult['benchmark']> {
+  const { totalReturn, cagr, sharpe: ratio, maxDrawdown, volatility } = yield* returnFigures(curve);
+  const none = noValue('the benchmark is cash');
+  return {
+    totalReturn,
+    cagr,
+    sharpe: isCash ? none : ratio,
+    maxDrawdown,
+    volatility: isCash ? none : volatility,
   };
 }
 

@@ -196,6 +196,10 @@ describe('benchmarks', () => {
       expect(result.figures[id]).toEqual({ value: null, reason: 'the benchmark is cash' });
     }
     expect(result.figures.trackingError.value).toBeGreaterThan(0);
+    expect(result.benchmark.cagr.value).toBeGreaterThan(0.03);
+    expect(result.benchmark.maxDrawdown.value).toBe(0);
+    expect(result.benchmark.sharpe.value).toBeNull();
+    expect(result.benchmark.volatility.value).toBeNull();
   });
 
   it('that stand still leave what is divided by their moves without value', () => {

@@ -91,6 +91,9 @@ describe('tracking error and information ratio', () => {
     expect(informationRatio(returns, returns, 252)).toEqual(
       noValue('run and benchmark never move apart'),
     );
+    const rounded = returns.map((r) => r + 2e-16);
+    expect(trackingError(rounded, returns, 252).value).toBe(0);
+    expect(informationRatio(rounded, returns, 252).value).toBeNull();
     expect(trackingError([0.1], [0.1], 252)).toEqual(noValue('1 return, at least 2 are needed'));
   });
 });
