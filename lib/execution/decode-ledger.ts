@@ -130,11 +130,9 @@ export function* decodeLedger(
         break;
       case recordKind.charged: {
         const money = float(recordLayout.fee);
+        carry[bar]! += money;
         if (reason === charge.interest) interest[bar]! += money;
-        else {
-          carry[bar]! += money;
-          book.charge(money);
-        }
+        else book.charge(money);
         break;
       }
       default:

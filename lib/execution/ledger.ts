@@ -96,8 +96,8 @@ export interface Ledger {
   readonly position: Float64Array;
   /** cash + position · close. */
   readonly equity: Float64Array;
-  /** Funding and the borrowing of shorts that left cash at each bar's open, money; below 0 where it was received. */
+  /** Funding, borrowing and interest that left cash at each bar's open, money; below 0 where it was received. */
   readonly carry: Float64Array;
-  /** Interest on cash below zero, likewise. */
+  /** Of it, interest on cash below zero: the part that is no trade's cost. */
   readonly interest: Float64Array;
 }
