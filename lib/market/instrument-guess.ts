@@ -29,7 +29,11 @@ const venues = new Set(
 
 /** What a file's name says about its instrument: `BTCUSDT_1h.csv.gz`, `NASDAQ_AAPL, 1D.csv`, `eurusd_h1_2021.csv`. */
 export function guessInstrument(fileName: string): InstrumentGuess {
-  const base = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/(\.(csv|txt|tsv|gz|zip))+$/i, '');
+  // A pair may be written with a slash; a path has more to it than two short words.
+  const isPair = /^[A-Za-z0-9]{2,10}\/[A-Za-z0-9]{2,10}$/.test(fileName);
+  const base = (
+    isPair ? fileName.replace('/', '-') : (fileName.split(/[\\/#]/).at(-1) ?? '')
+  ).replace(/(\.(csv|txt|tsv|gz|zip|json|parquet))+$/i, '');
   const words = base
     .toUpperCase()
     .replace(/[_,\s().=^]+/g, ' ')
@@ -55,7 +59,9 @@ export function guessInstrument(fileName: string): InstrumentGuess {
   return { symbol, name: symbol, assetClass: 'equity', quoteCurrency: 'USD' };
 }
 
-function readPair(word: string): InstrumentGuess | null {
+function readPair(written: string): InstrumentGuess | null {
+  // Kraken writes XXBTZUSD for XBTUSD.
+  const word = written.replace(/^X([A-Z]{3,4})Z([A-Z]{3})$/, '$1$2');
   const quote = [...stableCoins, ...currencies, 'BTC', 'ETH', 'BNB'].find(
     (code) => word.endsWith(code) && word.length > code.length,
   );

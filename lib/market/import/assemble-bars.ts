@@ -7,9 +7,10 @@ import { createBars } from '../create-bars';
 import { inferInterval } from '../interval';
 import { SeriesExaminer } from '../quality';
 import { resampleBars } from '../resample';
+import { adjustBars } from './adjust-bars';
 import { type ArrangedRows, arrangeRows, gatherColumns } from './arrange-rows';
 import { dropReason, faultReports } from './fault-report';
-import type { ChosenRepairs, ImportRecipe } from './recipe.schema';
+import type { ImportRecipe } from './recipe.schema';
 import type { ParsedRows } from './row-parser';
 import type { FaultReport } from './types';
 
@@ -31,16 +32,20 @@ export interface ExaminedRows {
 
 const slice = 1 << 16;
 
-/** @throws {DataError} where fewer than two bars are left, as one bar has no length */
+/**
+ * Rows in order under the recipe's repairs, their prices adjusted as it says, and what their quality is.
+ * @throws {DataError} where fewer than two bars are left, as one bar has no length
+ */
 export async function examineRows(
   rows: ParsedRows,
-  repairs: ChosenRepairs,
-  calendar: ImportRecipe['calendar'],
-  hasVolume: boolean,
+  recipe: Pick<ImportRecipe, 'repairs' | 'calendar' | 'columns' | 'adjustment' | 'timeZone'>,
   control: JobControl,
 ): Promise<ExaminedRows> {
-  const arranged = await arrangeRows(rows, repairs, control);
-  const { columns } = arranged;
+  const inOrder = await arrangeRows(rows, recipe.repairs, control);
+  const { rowOfBar } = inOrder;
+  const columns = await adjustBars(inOrder.columns, rows, rowOfBar, recipe, control);
+  const arranged = { ...inOrder, columns };
+  const hasVolume = recipe.columns.volume !== null;
   const n = columns.time.length;
   const intervalMs = inferInterval(columns.time);
   if (intervalMs === null) {
@@ -48,7 +53,7 @@ export async function examineRows(
       `${n === 0 ? 'No bar is' : 'Only one bar is'} left of ${countText(rows.length + rows.unreadable.length)} rows; at least two are needed to know how long a bar is.`,
     );
   }
-  const quality = new SeriesExaminer(columns, intervalMs, calendar, hasVolume);
+  const quality = new SeriesExaminer(columns, intervalMs, recipe.calendar, hasVolume);
   for (let from = 0; from < n; from += slice) {
     quality.examine(from, Math.min(n, from + slice));
     control.report({ done: Math.min(n, from + slice), total: n, label: 'Checking bars' });

@@ -1,9 +1,11 @@
 import { DataError } from '../../core/errors';
-import type { Separator } from './csv-line';
+import type { InstrumentGuess } from '../instrument-guess';
+import { findVolume } from './find-volume';
 import { type ColumnField, columnsNamed, isSymbolName, quoteSide } from './header-names';
-import { commonShape, type TimeShape } from './time-format';
+import { dialectOfNames, dialectOfPositions } from './name-dialect';
+import { commonShape, isClockCell, joinedTime, type TimeShape } from './time-format';
 import type { ImportDialect } from './types';
-import { isUsualOrder } from './usual-order';
+import { matchesOrder } from './usual-order';
 
 type Columns = Readonly<Record<ColumnField, number | null>>;
 
@@ -21,10 +23,27 @@ export interface FoundColumns {
   readonly symbolColumn: number | null;
   readonly timeShape: TimeShape;
   readonly dialect: ImportDialect;
+  /** Columns between which only the user can choose volume; empty where nothing is asked. */
+  readonly volumeChoices: readonly number[];
   readonly notes: readonly string[];
 }
 
-/** Without a header: time, open, high, low, close, volume in that order, or an error. */
+/** The time of a row as one text, where date and time of day stand apart too. */
+export function timeText(
+  row: { readonly cells: readonly string[] },
+  columns: Pick<Columns, 'time' | 'clock'>,
+): string {
+  const date = row.cells[columns.time ?? 0] ?? '';
+  return columns.clock === null ? date : joinedTime(date, row.cells[columns.clock] ?? '');
+}
+
+const nothing = {
+  adjustedClose: null,
+  split: null,
+  dividend: null,
+} as const;
+
+/** Without a header: time, open, high, low, close, volume in that order or an exchange's own, or an error. */
 export function columnsByPosition(
   rows: readonly SampleRow[],
   columnCount: number,
@@ -33,36 +52,69 @@ export function columnsByPosition(
 ): FoundColumns {
   const timeShape = commonShape(rows.map((row) => row.cells[0] ?? ''));
   if (timeShape === null) throw noTime(fileName, rows[0]);
-  if (!isUsualOrder(rows, columnCount, decimal)) {
+  const isEpoch = timeShape.startsWith('epoch');
+  const clock =
+    !isEpoch && rows.length > 0 && rows.every((row) => isClockCell(row.cells[1] ?? '', false))
+      ? 1
+      : null;
+  const first = clock === null ? 1 : 2;
+  const table = rows.map((row) => [timeText(row, { time: 0, clock }), ...row.cells.slice(first)]);
+  const width = columnCount - first + 1;
+  const usual = matchesOrder(table, width, decimal, [0, 1, 2, 3]);
+  const isCoinbase = !usual && width === 6 && matchesOrder(table, width, decimal, [2, 1, 0, 3]);
+  if (!usual && !isCoinbase) {
     throw new DataError(
       'The file has no header, and its columns are not time, open, high, low, close in that order. Add a header line that names them.',
       { file: fileName, row: rows[0]?.row ?? 1, expected: 'time,open,high,low,close,volume' },
     );
   }
-  const isBinance = columnCount === 12 && timeShape.startsWith('epoch');
+  const prices = isCoinbase
+    ? { open: first + 2, high: first + 1, low: first, close: first + 3 }
+    : { open: first, high: first + 1, low: first + 2, close: first + 3 };
+  const hasAverage = usual && width >= 7 && isAverage(table, decimal);
+  const volume = width > 5 ? first + (hasAverage ? 5 : 4) : null;
+  const dialect = dialectOfPositions({ width, isEpoch, isCoinbase, hasAverage, clock });
+  const order = [
+    clock === null ? 'time' : 'date, time',
+    isCoinbase ? 'low, high, open, close' : 'open, high, low, close',
+    ...(hasAverage ? ['average price'] : []),
+    ...(volume === null ? [] : ['volume']),
+  ];
+  const rest = (volume ?? prices.close) + 1;
   return {
-    columns: {
-      time: 0,
-      open: 1,
-      high: 2,
-      low: 3,
-      close: 4,
-      volume: columnCount > 5 ? 5 : null,
-      adjustedClose: null,
-      clock: null,
-      split: null,
-      dividend: null,
-    },
+    columns: { time: 0, clock, ...prices, volume, ...nothing },
     isQuoteBars: false,
     symbolColumn: null,
     timeShape,
-    dialect: isBinance ? 'binance-archive' : 'generic',
-    notes: isBinance
-      ? []
-      : [
-          `No header: columns are read as time, open, high, low, close${columnCount > 5 ? ', volume' : ''}.`,
-        ],
+    dialect,
+    volumeChoices: [],
+    notes:
+      dialect === 'binance-archive'
+        ? []
+        : [
+            `No header: columns are read as ${order.join(', ')}.`,
+            ...(rest < columnCount
+              ? [
+                  `Not used: column ${rest + 1}${rest + 1 < columnCount ? ` to ${columnCount}` : ''}.`,
+                ]
+              : []),
+          ],
   };
+}
+
+/** Whether the column behind close is an average price, within high and low wherever it is not 0. */
+function isAverage(table: readonly (readonly string[])[], decimal: '.' | ','): boolean {
+  let inside = 0;
+  let known = 0;
+  for (const row of table) {
+    const [high, low, average] = [row[2], row[3], row[5]].map((cell) =>
+      Number(decimal === ',' ? (cell ?? '').replace(',', '.') : cell),
+    );
+    if (!(average! > 0)) continue;
+    known++;
+    if (average! <= high! && average! >= low!) inside++;
+  }
+  return known > 0 && inside >= known * 0.95;
 }
 
 function noTime(
@@ -72,7 +124,7 @@ function noTime(
 ): DataError {
   const what = headers === undefined ? '' : ` Columns are ${headers.slice(0, 20).join(', ')}.`;
   return new DataError(
-    `No time column found.${what} Times are read as ISO (2021-03-04 09:00), as 04.03.2021, or as seconds to nanoseconds since 1970.`,
+    `No time column found.${what} Times are read as ISO (2021-03-04 09:00), as 04.03.2021, as 4 Mar 2021, or as seconds to nanoseconds since 1970.`,
     {
       file: fileName,
       row: row?.row ?? 1,
@@ -87,11 +139,12 @@ export function columnsByName(
   headers: readonly string[],
   names: readonly string[],
   rows: readonly SampleRow[],
-  separator: Separator,
   fileName: string,
+  instrument: InstrumentGuess,
+  separator: string,
 ): FoundColumns {
   const notes: string[] = [];
-  const one = (field: Exclude<ColumnField, 'time' | 'clock'>): number | null => {
+  const one = (field: Exclude<ColumnField, 'time' | 'clock' | 'volume'>): number | null => {
     const found = columnsNamed(names, field);
     if (found.length > 1) {
       throw new DataError(
@@ -101,7 +154,7 @@ export function columnsByName(
     }
     return found[0] ?? null;
   };
-  const { time, timeShape } = timeColumn(headers, names, rows, fileName);
+  const { time, clock, timeShape } = timeColumn(headers, names, rows, fileName);
   const bid = quoteSide(names, 'bid');
   const prices = {
     open: one('open'),
@@ -117,33 +170,32 @@ export function columnsByName(
       { file: fileName, row: 1, expected: 'open, high, low, close' },
     );
   }
-  let volume = one('volume');
-  if (volume === null) {
-    const named = names.flatMap((name, k) => (name.startsWith('volume') ? [k] : []));
-    volume = named[0] ?? null;
-    if (named.length > 0) notes.push(`Volume is read from column ‘${headers[named[0]!]}’.`);
-  }
-  if (
-    volume !== null &&
-    rows.every((row) => /^(|-|nan|null|n\/a)$/i.test(row.cells[volume!] ?? ''))
-  ) {
-    notes.push('The volume column is empty: volume is 0.');
-    volume = null;
-  } else if (volume === null) {
-    notes.push('There is no volume column: volume is 0.');
-  }
-  const adjustedClose = one('adjustedClose');
-  if (adjustedClose !== null) notes.push('Adjusted close is left out; close is taken as written.');
+  const volume = findVolume(headers, names, rows, instrument);
+  notes.push(...volume.notes);
+  const events = {
+    adjustedClose: one('adjustedClose'),
+    split: one('split'),
+    dividend: one('dividend'),
+  };
   const symbol = names.findIndex(isSymbolName);
-  const used = new Set([time, ...Object.values(prices), volume, adjustedClose, symbol]);
+  const used = new Set([
+    time,
+    clock,
+    ...Object.values(prices),
+    volume.column,
+    ...volume.choices,
+    ...Object.values(events),
+    symbol,
+  ]);
   const ignored = headers.filter((h, k) => !used.has(k) && h !== '');
   if (ignored.length > 0 && !isQuoteBars) notes.push(`Not used: ${ignored.join(', ')}.`);
   return {
-    columns: { time, clock: null, ...prices, volume, adjustedClose, split: null, dividend: null },
+    columns: { time, clock, ...prices, volume: volume.column, ...events },
     isQuoteBars,
     symbolColumn: symbol < 0 ? null : symbol,
     timeShape,
-    dialect: dialectOf(names, separator, adjustedClose),
+    dialect: dialectOfNames(headers, names, separator),
+    volumeChoices: volume.choices,
     notes,
   };
 }
@@ -154,7 +206,7 @@ function timeColumn(
   names: readonly string[],
   rows: readonly SampleRow[],
   fileName: string,
-): { time: number; timeShape: TimeShape } {
+): { time: number; clock: number | null; timeShape: TimeShape } {
   const candidates = columnsNamed(names, 'time');
   const shaped: { time: number; timeShape: TimeShape; rank: number }[] = [];
   for (const time of candidates) {
@@ -167,45 +219,14 @@ function timeColumn(
   shaped.sort((a, b) => a.rank - b.rank || a.time - b.time);
   const best = shaped[0];
   if (best === undefined) throw noTime(fileName, rows[0], headers);
-  const clock = candidates.find((k) =>
-    rows.every((row) => /^\d{1,2}:\d{2}/.test(row.cells[k] ?? '')),
-  );
-  if (best.rank === 2 && clock !== undefined && rows.length > 0) {
-    throw new DataError(
-      `Date and time of day are in two columns (${headers[best.time]}, ${headers[clock]}). Join them into one, like 2021-03-04 09:00.`,
-      { file: fileName, row: 1, column: headers[clock] ?? '' },
-    );
-  }
-  return best;
+  const clock =
+    best.rank < 2
+      ? undefined
+      : candidates.find(
+          (k) =>
+            k !== best.time &&
+            rows.length > 0 &&
+            rows.filter((row) => isClockCell(row.cells[k] ?? '', true)).length >= rows.length * 0.6,
+        );
+  return { time: best.time, clock: clock ?? null, timeShape: best.timeShape };
 }
-
-const tradingViewNames = ['time', 'open', 'high', 'low', 'close'] as const;
-
-function dialectOf(
-  names: readonly string[],
-  separator: Separator,
-  adjustedClose: number | null,
-): ImportDialect {
-  if (names.length === 12 && names[0] === 'opentime' && names[6] === 'closetime') {
-    return 'binance-archive';
-  }
-  if (adjustedClose !== null) return 'yahoo';
-  if (separator === ',' && tradingViewNames.every((name, k) => names[k] === name)) {
-    return 'tradingview';
-  }
-  return names.includes('timestamp') ? 'plain' : 'generic';
-}
-
-export const dialectLabels: Readonly<Record<ImportDialect, string>> = {
-  plain: 'Plain CSV',
-  yahoo: 'Yahoo Finance',
-  tradingview: 'TradingView export',
-  'binance-archive': 'Binance archive',
-  cryptodatadownload: 'CryptoDataDownload',
-  metatrader: 'MetaTrader export',
-  stooq: 'Stooq',
-  'alpha-vantage': 'Alpha Vantage',
-  kraken: 'Kraken',
-  coinbase: 'Coinbase',
-  generic: 'CSV',
-};

@@ -8,15 +8,18 @@ export type ColumnField =
   | 'split'
   | 'dividend';
 
-/** Header cell as compared: lower case, letters and digits only. */
+/** Header cell as compared: lower case, letters and digits only, without a number before it (`1. open`). */
 export function plainName(header: string): string {
-  return header.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return header
+    .toLowerCase()
+    .replace(/^\d+[.)] /, '')
+    .replace(/[^a-z0-9]/g, '');
 }
 
 const timeNames = new Set([
   'timestamp', 'time', 'date', 'datetime', 'opentime', 'unix', 'unixtime', 'unixtimestamp', 'epoch',
   'ts', 't', 'timeutc', 'dateutc', 'datetimeutc', 'timestamputc', 'gmttime', 'timegmt', 'dategmt',
-  'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day',
+  'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day', 'dtyyyymmdd', 'indexlevel0',
 ]); // biome-ignore format: a list of words
 
 const fieldNames: Readonly<Record<Exclude<ColumnField, 'time' | 'clock'>, ReadonlySet<string>>> = {
@@ -24,7 +27,17 @@ const fieldNames: Readonly<Record<Exclude<ColumnField, 'time' | 'clock'>, Readon
   high: new Set(['high', 'h', 'highprice', 'pricehigh', 'max']),
   low: new Set(['low', 'l', 'lowprice', 'pricelow', 'min']),
   close: new Set(['close', 'c', 'closeprice', 'priceclose', 'closelast', 'closingprice']),
-  volume: new Set(['volume', 'vol', 'v', 'basevolume', 'volumebase', 'totalvolume', 'tickvolume']),
+  volume: new Set([
+    'volume',
+    'vol',
+    'v',
+    'basevolume',
+    'volumebase',
+    'totalvolume',
+    'tickvolume',
+    'tickvol',
+    'realvolume',
+  ]),
   adjustedClose: new Set(['adjclose', 'adjustedclose', 'adjustclose', 'closeadj', 'closeadjusted']),
   split: new Set([
     'splitcoefficient',

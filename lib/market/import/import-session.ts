@@ -3,22 +3,25 @@ import { ConfigError, DataError } from '../../core/errors';
 import { sha256HexLarge } from '../../core/hashing';
 import { type JobControl, uncontrolled } from '../../core/job';
 import type { Sha256Hex } from '../../core/nominal';
-import type { AssetClass, Bars } from '../bars';
-import { calendarOf } from '../calendar';
-import { DAY_MS } from '../civil-date';
-import { calendarSeen } from '../quality';
-import { zoneClock } from '../zone';
+import type { Bars } from '../bars';
 import { assembleBars, type DroppedRow, type ExaminedRows, examineRows } from './assemble-bars';
-import { defaultRepairs, faultReports, repairChoices } from './fault-report';
-import { readFileText } from './file-text';
-import { plainName, quoteSide } from './header-names';
-import { type Understanding, understand } from './inspect';
+import { type FactorFile, isFactorFile, readFactorFile } from './factor-file';
+import { faultReports } from './fault-report';
+import {
+  describeImport,
+  instrumentsOf,
+  type OpenInstrument,
+  type OpenTable,
+  openTable,
+} from './inspect';
 import { detectLayout } from './layout';
 import { type ImportLimits, importLimits } from './limits';
-import { type ChosenRepairs, type ImportRecipe, importRecipeSchema } from './recipe.schema';
+import { answerTo, makeRecipe } from './make-recipe';
+import { readTables } from './read-tables';
+import { type ImportRecipe, importRecipeSchema } from './recipe.schema';
 import { type ParsedRows, parseRows } from './row-parser';
+import { findSymbolRows, type SymbolText } from './symbol-rows';
 import type {
-  FaultClass,
   ImportAnswers,
   ImportFile,
   ImportInspection,
@@ -42,55 +45,36 @@ export async function inspectImport(
   return (await ImportSession.open(bytes, fileName, uncontrolled, options)).inspection;
 }
 
-/** One file on its way to bars: opened once, reported as often as answers change, finished once. */
+/** Files on their way to bars: opened once, reported as often as answers change, finished once for each instrument. */
 export class ImportSession {
   readonly inspection: ImportInspection;
   private parsed: { key: string; rows: ParsedRows } | null = null;
   private examined: { key: string; rows: ExaminedRows } | null = null;
 
   private constructor(
-    private readonly bytes: Uint8Array,
-    private readonly fileName: string,
-    private readonly rawSha256: Promise<Sha256Hex>,
-    private readonly known: Understanding,
+    private readonly tables: readonly OpenTable[],
+    private readonly instruments: readonly OpenInstrument[],
+    byteLength: number,
+    private readonly rawSha256: ReadonlyMap<string, Promise<Sha256Hex>>,
     private readonly limits: ImportLimits,
     private readonly clock: () => number,
   ) {
-    this.inspection = known.inspection;
+    this.inspection = describeImport(tables, instruments, byteLength);
   }
 
   /** @throws {DataError} where the file can't be imported under any answer; {CancelledError} */
-  static async open(
+  static open(
     bytes: Uint8Array,
     fileName: string,
     control: JobControl = uncontrolled,
     options: ImportOptions = {},
   ): Promise<ImportSession> {
-    const limits = options.limits ?? importLimits;
-    const text = await readFileText(bytes, fileName, limits, control);
-    const layout = detectLayout(text.bytes, fileName, limits);
-    const known = await understand(
-      text.bytes,
-      layout,
-      { fileName, byteLength: bytes.length, compressed: text.compressed },
-      limits,
-      control,
-    );
-    // Hashed by the platform beside the reading of rows.
-    const rawSha256 = sha256HexLarge(bytes);
-    return new ImportSession(
-      text.bytes,
-      fileName,
-      rawSha256,
-      known,
-      limits,
-      options.clock ?? (() => 0),
-    );
+    return ImportSession.openAll([{ bytes, fileName }], control, options);
   }
 
   /**
    * One or several files at once: every instrument in them is listed in the inspection.
-   * A file of adjustment factors beside a file of bars belongs to the instrument it is named after.
+   * A file of adjustment factors beside files of bars belongs to the instrument it is named after, or to the only one.
    * @throws {DataError} where a file can't be imported under any answer; {CancelledError}
    */
   static async openAll(
@@ -98,43 +82,75 @@ export class ImportSession {
     control: JobControl = uncontrolled,
     options: ImportOptions = {},
   ): Promise<ImportSession> {
-    const file = files[0];
-    if (file === undefined) throw new ConfigError('Choose a file.', 'files');
-    if (files.length > 1) throw new ConfigError('Choose one file.', 'files');
-    return ImportSession.open(file.bytes, file.fileName, control, options);
+    const limits = options.limits ?? importLimits;
+    const factorFiles = files.filter((file) => isFactorFile(file.bytes));
+    const barFiles = files.filter((file) => !factorFiles.includes(file));
+    if (barFiles.length === 0) {
+      if (factorFiles.length === 0) throw new ConfigError('Choose a file.', 'files');
+      throw new DataError(
+        'This is a list of adjustment factors. Choose it together with the file of bars it belongs to.',
+        { file: factorFiles[0]!.fileName },
+      );
+    }
+    const names = new Set(barFiles.map((file) => file.fileName));
+    if (names.size < barFiles.length) {
+      throw new ConfigError('Two of the files have the same name. Choose each once.', 'files');
+    }
+    const factors = factorFiles.map(readFactorFile);
+    const found = [];
+    for (const { bytes, fileName } of barFiles) {
+      found.push(...(await readTables(bytes, fileName, limits, control)));
+    }
+    const tables: OpenTable[] = [];
+    for (const table of found) {
+      const only = found.length === 1 && factors.length === 1 ? factors[0]! : null;
+      tables.push(
+        await openTable(table, only ?? ((symbol) => named(factors, symbol)), limits, control),
+      );
+    }
+    const instruments = instrumentsOf(tables);
+    refuseUnusedFactors(factors, tables);
+    // Hashed by the platform beside the reading of rows.
+    const hashes = new Map(barFiles.map((file) => [file.fileName, sha256HexLarge(file.bytes)]));
+    const byteLength = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    const clock = options.clock ?? (() => 0);
+    return new ImportSession(tables, instruments, byteLength, hashes, limits, clock);
   }
 
-  /** Reads and checks every row under the answers given so far; open questions are read as their likeliest option. */
+  /** Reads and checks every row of an instrument under the answers given so far; open questions are read as their likeliest option. */
   async report(answers: ImportAnswers, control: JobControl = uncontrolled): Promise<ImportReport> {
     const started = this.clock();
-    const recipe = this.recipe(answers, {}, this.inspection.suggestedName);
-    const rows = await this.rows(recipe, control);
+    const instrument = this.instrument(answers) ?? this.instruments[0]!;
+    this.refuseForeignColumns(answers);
+    const recipe = makeRecipe(instrument, answers, {}, instrument.info.name);
+    const rows = await this.rows(instrument, recipe, control);
     const examined = await this.examine(rows, recipe, control);
     const { arranged, quality, intervalMs } = examined;
     const { time } = arranged.columns;
     return {
       importId: this.inspection.importId,
-      instrument: this.inspection.instruments[0]!,
+      instrument: instrument.info,
       rows: rows.length + rows.unreadable.length,
       bars: time.length,
       intervalMs,
       firstTime: time[0]!,
       lastTime: time[time.length - 1]!,
       faults: faultReports(rows, arranged, quality, intervalMs),
-      openQuestions: this.openQuestions(answers),
+      openQuestions: openQuestions(instrument, answers),
       elapsedMs: this.clock() - started,
       source: {
         kind: 'file',
-        fileName: this.fileName,
-        rawSha256: await this.rawSha256,
+        fileName: instrument.info.fileName,
+        rawSha256: await this.rawSha256.get(instrument.info.fileName)!,
         recipe: { ...recipe },
       },
     };
   }
 
   /**
-   * The bars, under every answer and repair chosen (the defaults for classes not mentioned).
-   * @throws {ConfigError} while a question is open or a repair does not exist for its class; {DataError} where a fault is refused
+   * The bars of an instrument, under every answer and repair chosen (the defaults for classes not mentioned).
+   * @throws {ConfigError} while a question is open, while it is not said which of several instruments is meant, or where
+   * a repair does not exist for its class; {DataError} where a fault is refused
    */
   async finish(
     answers: ImportAnswers,
@@ -142,43 +158,64 @@ export class ImportSession {
     name: string,
     control: JobControl = uncontrolled,
   ): Promise<{ bars: Bars; dropped: DroppedRow[]; report: ImportReport }> {
-    const open = this.openQuestions(answers)[0];
+    const instrument = this.instrument(answers);
+    if (instrument === null) {
+      const names = this.instruments.slice(0, 12).map(({ info }) => info.id);
+      throw new ConfigError(
+        `The import holds ${this.instruments.length} instruments; say which one is meant: ${names.join(', ')}${this.instruments.length > 12 ? ' …' : ''}.`,
+        'instrument',
+      );
+    }
+    const open = openQuestions(instrument, answers)[0];
     if (open !== undefined) {
       throw new ConfigError(`A question is open: ${open.title}`, open.id);
     }
-    const recipe = this.recipe(answers, repairs, name);
+    const recipe = makeRecipe(instrument, answers, repairs, name);
     const report = await this.report(answers, control);
-    const rows = await this.rows(recipe, control);
+    const rows = await this.rows(instrument, recipe, control);
     const examined = await this.examine(rows, recipe, control);
-    const { bars, dropped } = await assembleBars(
-      rows,
-      examined,
-      recipe,
-      {
-        fileName: this.fileName,
-        rawSha256: await this.rawSha256,
-      },
-      control,
-    );
+    const { fileName } = instrument.info;
+    const file = { fileName, rawSha256: await this.rawSha256.get(fileName)! };
+    const { bars, dropped } = await assembleBars(rows, examined, recipe, file, control);
     return { bars, dropped, report: { ...report, source: bars.source } };
   }
 
-  private openQuestions(answers: ImportAnswers): ImportQuestion[] {
-    return this.known.questions.filter((question) => {
-      if (question.defaultValue !== null) return false;
-      if (question.id === 'date-order') return answers.dateOrder === undefined;
-      if (question.id === 'time-zone') return answers.timeZone === undefined;
-      return answers.columns === undefined;
-    });
+  /** The instrument the answers name, or the only one; null where several are there and none is named. */
+  private instrument({ instrument }: ImportAnswers): OpenInstrument | null {
+    if (instrument === undefined) {
+      return this.instruments.length === 1 ? this.instruments[0]! : null;
+    }
+    const found = this.instruments.find(({ info }) => info.id === instrument);
+    if (found !== undefined) return found;
+    throw new ConfigError(`There is no instrument ‘${instrument}’ in this import.`, 'instrument');
   }
 
-  private async rows(recipe: ImportRecipe, control: JobControl): Promise<ParsedRows> {
-    const { columns, timeFormat, zone } = recipe;
-    const key = JSON.stringify({ columns, timeFormat, zone });
+  /** Column numbers mean the same in tables with the same header only. */
+  private refuseForeignColumns(answers: ImportAnswers): void {
+    if (answers.columns === undefined) return;
+    const headers = new Set(this.inspection.tables.map((table) => JSON.stringify(table.headers)));
+    if (headers.size > 1) {
+      throw new ConfigError(
+        'The tables of this import have different columns, so column numbers can’t be given for all. Import them one by one.',
+        'columns',
+      );
+    }
+  }
+
+  private async rows(
+    instrument: OpenInstrument,
+    recipe: ImportRecipe,
+    control: JobControl,
+  ): Promise<ParsedRows> {
+    const { columns, timeFormat, zone, adjustment } = recipe;
+    const reads = adjustment?.kind === 'factors' ? 'factors' : adjustment;
+    const key = JSON.stringify({ of: instrument.info.id, columns, timeFormat, zone, reads });
     if (this.parsed?.key !== key) {
       this.parsed = null;
       this.examined = null;
-      const rows = await parseRows(this.bytes, recipe, this.limits, control);
+      const { table, symbols } = instrument.of;
+      const text = instrument.symbol === null ? null : symbols!.textOf(instrument.symbol);
+      const rows = await rowsOf(table.bytes, text, recipe, this.limits, control);
       this.parsed = { key, rows };
     }
     return this.parsed.rows;
@@ -189,100 +226,50 @@ export class ImportSession {
     recipe: ImportRecipe,
     control: JobControl,
   ): Promise<ExaminedRows> {
-    const key = JSON.stringify({ of: this.parsed?.key, by: recipe.repairs, on: recipe.calendar });
+    const { repairs, calendar, adjustment, timeZone } = recipe;
+    const key = JSON.stringify({ of: this.parsed?.key, repairs, calendar, adjustment, timeZone });
     if (this.examined?.key !== key) {
       this.examined = null;
-      const hasVolume = recipe.columns.volume !== null;
-      const examined = await examineRows(rows, recipe.repairs, recipe.calendar, hasVolume, control);
-      this.examined = { key, rows: examined };
+      this.examined = { key, rows: await examineRows(rows, recipe, control) };
     }
     return this.examined.rows;
   }
-
-  private recipe(answers: ImportAnswers, repairs: RepairChoices, name: string): ImportRecipe {
-    const { layout, guess, asksZone, zoneRequired, isIntraday, sampleTimes } = this.known;
-    const assetClass: AssetClass = answers.assetClass ?? guess.assetClass;
-    const zone = asksZone
-      ? zoneClock(answers.timeZone ?? this.likeliest('time-zone') ?? 'UTC').zone
-      : null;
-    const calendar = answers.calendar ?? calendarSeen(calendarOf(assetClass), sampleTimes);
-    const datesOnly = !isIntraday || (this.inspection.intervalMs ?? 0) >= DAY_MS;
-    const isUs = calendar === 'equity-us' && !datesOnly;
-    return {
-      version: 1,
-      dialect: layout.dialect,
-      separator: layout.separator,
-      decimal: layout.decimal,
-      firstRow: layout.firstRow,
-      columnCount: layout.columnCount,
-      columns: this.columns(answers),
-      symbolColumn: layout.symbolColumn,
-      timeFormat: this.timeFormat(answers),
-      zone,
-      zoneRequired,
-      repairs: chooseRepairs(repairs),
-      symbol: (answers.symbol ?? guess.symbol).slice(0, 80),
-      name: name.slice(0, 200),
-      assetClass,
-      quoteCurrency: (answers.quoteCurrency ?? guess.quoteCurrency).slice(0, 80),
-      calendar,
-      timeZone: isUs ? 'America/New_York' : 'UTC',
-    };
-  }
-
-  private timeFormat(answers: ImportAnswers): ImportRecipe['timeFormat'] {
-    if (this.known.timeFormat !== null && this.known.layout.timeShape !== 'date-dm') {
-      return this.known.timeFormat;
-    }
-    const order = answers.dateOrder;
-    if (order === 'dmy' || order === 'mdy') return `date-${order}`;
-    if (order === 'ymd') {
-      throw new ConfigError('The year is last in this file; the order is dmy or mdy.', 'dateOrder');
-    }
-    return (
-      this.known.timeFormat ?? (this.likeliest('date-order') === 'mdy' ? 'date-mdy' : 'date-dmy')
-    );
-  }
-
-  private columns(answers: ImportAnswers): ImportRecipe['columns'] {
-    const { layout } = this.known;
-    const bid = quoteSide(layout.headers.map(plainName), 'bid');
-    const { adjustedClose: _a, clock: _c, split: _s, dividend: _d, ...detected } = layout.columns;
-    const merged = {
-      ...detected,
-      ...(layout.isQuoteBars ? bid : {}),
-      ...answers.columns,
-    };
-    for (const [field, column] of Object.entries(merged)) {
-      if (column === null && field === 'volume') continue;
-      if (column === null || !(column >= 0 && column < layout.columnCount)) {
-        throw new ConfigError(
-          `There is no column ${column} for ${field}; the file has ${layout.columnCount}.`,
-          `columns.${field}`,
-        );
-      }
-    }
-    return merged as ImportRecipe['columns'];
-  }
-
-  private likeliest(id: ImportQuestion['id']): string | null {
-    const question = this.known.questions.find((it) => it.id === id);
-    if (question === undefined) return null;
-    return (question.options.find((it) => it.fits === true) ?? question.options[0])?.value ?? null;
-  }
 }
 
-function chooseRepairs(repairs: RepairChoices): ChosenRepairs {
-  for (const [fault, repair] of Object.entries(repairs)) {
-    const choices: readonly string[] | undefined = repairChoices[fault as FaultClass];
-    if (choices === undefined || !choices.includes(repair)) {
-      throw new ConfigError(
-        `‘${repair}’ can't be done with ${fault}; choose ${choices?.join(', ') ?? 'a known class'}.`,
-        fault,
-      );
-    }
-  }
-  return { ...defaultRepairs, ...repairs } as ChosenRepairs;
+/** Questions of an instrument's table that have neither an answer nor a default. */
+function openQuestions({ of }: OpenInstrument, answers: ImportAnswers): ImportQuestion[] {
+  return of.known.questions.filter(
+    (question) => question.defaultValue === null && answerTo(question.id, answers) === null,
+  );
+}
+
+function named(factors: readonly FactorFile[], symbol: string): FactorFile | null {
+  return factors.find((it) => it.symbol.toUpperCase() === symbol.toUpperCase()) ?? null;
+}
+
+function refuseUnusedFactors(factors: readonly FactorFile[], tables: readonly OpenTable[]): void {
+  const unused = factors.find((it) => !tables.some(({ known }) => known.factors === it));
+  if (unused === undefined) return;
+  throw new DataError(
+    `${unused.fileName} belongs to ${unused.symbol}, and no file of bars is of that. Name it after its instrument, or choose it with that file alone.`,
+    { file: unused.fileName },
+  );
+}
+
+/** The rows of a table, or of one symbol in it, with those that name no instrument among the unreadable ones. */
+async function rowsOf(
+  bytes: Uint8Array,
+  text: SymbolText | null,
+  recipe: ImportRecipe,
+  limits: ImportLimits,
+  control: JobControl,
+): Promise<ParsedRows> {
+  if (text === null) return parseRows(bytes, recipe, limits, control);
+  const plan = { ...recipe, firstRow: 1 };
+  const rows = await parseRows(text.bytes, plan, limits, control, text.lineInFile);
+  if (text.strays.length === 0) return rows;
+  const unreadable = [...rows.unreadable, ...text.strays].sort((a, b) => a.row - b.row);
+  return { ...rows, unreadable };
 }
 
 /**
@@ -305,10 +292,27 @@ export async function importByRecipe(
     );
   }
   const plan = checked.data;
-  const text = await readFileText(bytes, fileName, importLimits, control);
-  const rows = await parseRows(text.bytes, plan, importLimits, control);
-  const hasVolume = plan.columns.volume !== null;
-  const examined = await examineRows(rows, plan.repairs, plan.calendar, hasVolume, control);
+  const tables = await readTables(bytes, fileName, importLimits, control);
+  const table = tables.find((it) => (it.member ?? undefined) === plan.member);
+  if (table === undefined) {
+    throw new DataError(
+      plan.member === undefined
+        ? `The file holds ${tables.length} tables and the recipe names none of them.`
+        : `The file holds no ‘${plan.member}’.`,
+      { file: fileName },
+    );
+  }
+  let text: SymbolText | null = null;
+  if (plan.instrument !== undefined) {
+    const layout = detectLayout(table, importLimits);
+    const symbols = await findSymbolRows(table.bytes, layout, fileName, importLimits, control);
+    if (symbols === null || symbols.rowsOf(plan.instrument) === 0) {
+      throw new DataError(`The file has no rows of ‘${plan.instrument}’.`, { file: fileName });
+    }
+    text = symbols.textOf(plan.instrument);
+  }
+  const rows = await rowsOf(table.bytes, text, plan, importLimits, control);
+  const examined = await examineRows(rows, plan, control);
   const rawSha256 = await sha256HexLarge(bytes);
   const { bars } = await assembleBars(rows, examined, plan, { fileName, rawSha256 }, control);
   if (bars.length === 0) throw new DataError('No bars are left.', { file: fileName });

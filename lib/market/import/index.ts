@@ -1,5 +1,12 @@
 export type { DroppedRow } from './assemble-bars';
-export type { ImportRates, InspectRates, RatesAnswers } from './import-rates';
+export {
+  type ImportRates,
+  type InspectRates,
+  importRates,
+  inspectRates,
+  namesRate,
+  type RatesAnswers,
+} from './import-rates';
 export {
   type ImportOptions,
   ImportSession,

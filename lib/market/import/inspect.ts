@@ -1,78 +1,209 @@
-import { DataError } from '../../core/errors';
 import type { JobControl } from '../../core/job';
-import { guessInstrument, type InstrumentGuess } from '../instrument-guess';
-import { inferInterval } from '../interval';
-import { CsvLine, lineEnd } from './csv-line';
-import { dialectLabels, type SampleRow } from './find-columns';
+import { guessInstrument } from '../instrument-guess';
+import { CsvLine } from './csv-line';
+import type { FactorFile } from './factor-file';
+import { timeText } from './find-columns';
 import { plainName, quoteSide } from './header-names';
-import { type Layout, previewRows } from './layout';
+import { detectLayout } from './layout';
 import type { ImportLimits } from './limits';
+import { dialectLabels } from './name-dialect';
 import { readNumberCell } from './number-cell';
-import { dateOrderQuestion, quoteSideQuestion, readTimes, timeZoneQuestion } from './questions';
-import { hasTimeOfDay, timeShapeOf, zoneNamedIn } from './time-format';
-import type { ImportInspection, ImportQuestion, TimeFormat } from './types';
+import { readTimes } from './questions';
+import type { FileTable } from './read-tables';
+import { findSymbolRows, type SymbolRows } from './symbol-rows';
+import type { ImportInspection, ImportInstrument, ImportQuestion } from './types';
+import { type Understanding, understand } from './understand';
 
-/** What the text says beyond its layout; with it and the answers, rows can be read. */
-export interface Understanding {
-  readonly layout: Layout;
-  readonly inspection: ImportInspection;
-  readonly guess: InstrumentGuess;
-  /** Null while day and month could be either way round. */
-  readonly timeFormat: TimeFormat | null;
-  readonly asksZone: boolean;
-  readonly zoneRequired: boolean;
-  readonly isIntraday: boolean;
-  readonly questions: readonly ImportQuestion[];
-  readonly sampleTimes: Float64Array;
+/** A table with all that was found out about it. */
+export interface OpenTable {
+  readonly table: FileTable;
+  /** Rows by symbol, null where they are all of one. */
+  readonly symbols: SymbolRows | null;
+  readonly known: Understanding;
 }
 
-const sampleSize = 500;
-/** Rows looked at for evidence, where there is a question. */
-const evidenceSize = 5_000;
+/** An instrument and where its rows are. */
+export interface OpenInstrument {
+  readonly info: ImportInstrument;
+  readonly of: OpenTable;
+  /** The symbol its rows carry, null where the table is its alone. */
+  readonly symbol: string | null;
+}
+
 const previewSize = 8;
+
+/** Reads off a table what can be known before its rows are parsed. */
+export async function openTable(
+  table: FileTable,
+  /** The list of factors of this table, or of a symbol. */
+  factors: FactorFile | ((symbol: string) => FactorFile | null),
+  limits: ImportLimits,
+  control: JobControl,
+): Promise<OpenTable> {
+  const layout = detectLayout(table, limits);
+  const symbols = await findSymbolRows(table.bytes, layout, table.fileName, limits, control);
+  const known = await understand(
+    table,
+    layout,
+    symbols === null ? factors : () => null,
+    limits,
+    control,
+  );
+  return { table, symbols, known };
+}
+
+/** Every instrument of the tables, in the order they are found in. */
+export function instrumentsOf(tables: readonly OpenTable[]): OpenInstrument[] {
+  const isAlone = tables.length === 1 && tables[0]!.symbols === null;
+  return tables.flatMap((of, k): OpenInstrument[] => {
+    const { fileName, member } = of.table;
+    const about = { fileName, member, table: k };
+    if (of.symbols === null) {
+      const { symbol, name, assetClass } = of.known.guess;
+      const ends = isAlone ? null : endsOfTable(of);
+      const range = ends === null ? unknownRange : rangeOf(of, ends.first, ends.last);
+      const id = isAlone ? symbol : uniqueId(member ?? fileName, k, tables);
+      const rows = ends?.rows ?? null;
+      return [
+        { info: { id, symbol, name, assetClass, ...about, rows, ...range }, of, symbol: null },
+      ];
+    }
+    const { symbols } = of;
+    return symbols.symbols.map((symbol) => {
+      const { name, assetClass } = guessInstrument(symbol);
+      const [first, last] = symbols.endsOf(symbol);
+      const id =
+        tables.length === 1 ? symbol : `${uniqueId(member ?? fileName, k, tables)}#${symbol}`;
+      const rows = symbols.rowsOf(symbol);
+      const shown = symbol.slice(0, 80);
+      const info = {
+        id,
+        symbol: shown,
+        name,
+        assetClass,
+        ...about,
+        rows,
+        ...rangeOf(of, first, last),
+      };
+      return { info, of, symbol };
+    });
+  });
+}
+
+const unknownRange = { firstTime: null, lastTime: null };
+
+function uniqueId(name: string, k: number, tables: readonly OpenTable[]): string {
+  const same = tables.filter(({ table }) => (table.member ?? table.fileName) === name);
+  return same.length === 1 ? name : `${name}#${k + 1}`;
+}
+
+/** Lines of data and the first and last of them. */
+function endsOfTable({ table, known }: OpenTable): { rows: number; first: string; last: string } {
+  const { bytes } = table;
+  const decoder = new TextDecoder();
+  let rows = 0;
+  let first = '';
+  let last: Uint8Array | null = null;
+  for (let from = known.layout.firstByte; from < bytes.length; ) {
+    const at = bytes.indexOf(10, from);
+    const end = at < 0 ? bytes.length : at;
+    const line = bytes.subarray(from, end);
+    if (line.length > 1 || (line.length === 1 && line[0] !== 13)) {
+      rows++;
+      if (rows === 1) first = decoder.decode(line);
+      last = line;
+    }
+    from = end + 1;
+  }
+  return { rows, first, last: last === null ? '' : decoder.decode(last) };
+}
+
+/** Times of two rows in order; null while a question decides them. */
+function rangeOf(
+  { known }: OpenTable,
+  first: string,
+  last: string,
+): { firstTime: number | null; lastTime: number | null } {
+  const { layout, timeFormat, asksZone } = known;
+  if (timeFormat === null || asksZone) return unknownRange;
+  const cells = [first, last].map((text) => {
+    const bytes = new TextEncoder().encode(text);
+    const line = new CsvLine(bytes, layout.separator.charCodeAt(0), 1_000);
+    line.split(0, bytes.length);
+    return timeText(
+      { cells: Array.from({ length: line.count }, (_, k) => line.text(k)) },
+      layout.columns,
+    );
+  });
+  const [a, b] = readTimes(cells, timeFormat, 'UTC');
+  if (Number.isNaN(a) || Number.isNaN(b)) return unknownRange;
+  return { firstTime: Math.min(a!, b!), lastTime: Math.max(a!, b!) };
+}
+
+/** Each question once, as the first table that has it asks it. */
+export function questionsOf(tables: readonly OpenTable[]): ImportQuestion[] {
+  const questions = new Map<ImportQuestion['id'], ImportQuestion>();
+  for (const { known } of tables) {
+    for (const question of known.questions) {
+      const asked = questions.get(question.id);
+      // A default of one table is none where another table has no such option.
+      const fits = question.options.some((it) => it.value === asked?.defaultValue);
+      if (asked === undefined) questions.set(question.id, question);
+      else if (question.defaultValue === null || !fits) {
+        questions.set(question.id, { ...asked, defaultValue: null });
+      }
+    }
+  }
+  return [...questions.values()];
+}
 
 let imports = 0;
 
-export async function understand(
-  bytes: Uint8Array,
-  layout: Layout,
-  file: { readonly fileName: string; readonly byteLength: number; readonly compressed: boolean },
-  limits: ImportLimits,
-  control: JobControl,
-): Promise<Understanding> {
-  const { fileName } = file;
-  if (layout.symbolColumn !== null) {
-    await refuseSeveralSymbols(bytes, layout, layout.symbolColumn, fileName, limits, control);
-  }
-  const timeColumn = layout.columns.time ?? 0;
-  const timesOf = (rows: readonly SampleRow[]): string[] =>
-    rows
-      .map((row) => row.cells[timeColumn] ?? '')
-      .filter((cell) => timeShapeOf(cell) === layout.timeShape);
-  const sample = previewRows(bytes, layout, sampleSize);
-  const cells = timesOf(sample);
-  const timeFormat =
-    layout.timeShape === 'date-dm'
-      ? await dateOrderOf(bytes, layout, timeColumn, limits, control)
-      : layout.timeShape;
-  const zones = cells.map(zoneNamedIn);
-  const zoned = zones.filter((zone) => zone !== null).length;
-  const isIntradayText = cells.some(hasTimeOfDay);
-  const zoneRequired = zoned > cells.length / 2 && !layout.timeShape.startsWith('epoch');
-  const asksZone = isIntradayText && zoned <= cells.length / 2;
-  const guess = guessInstrument(fileName);
-  const questions: ImportQuestion[] = [];
-  const evidence =
-    asksZone || timeFormat === null ? timesOf(previewRows(bytes, layout, evidenceSize)) : cells;
-  if (layout.isQuoteBars) {
-    questions.push(quoteSideQuestion(layout, layout.headers.map(plainName), sample[0]!));
-  }
-  if (timeFormat === null) questions.push(dateOrderQuestion(evidence));
-  const provisional = timeFormat ?? 'date-dmy';
-  if (asksZone) questions.push(timeZoneQuestion(evidence, provisional, guess.assetClass));
-  const sampleTimes = readTimes(cells, provisional, 'UTC');
-  const intervalMs = inferInterval(sampleTimes.filter((t) => !Number.isNaN(t)));
-  const previewColumns = layout.isQuoteBars
+/** What the page and the command line show of an import before its rows are read. */
+export function describeImport(
+  tables: readonly OpenTable[],
+  instruments: readonly OpenInstrument[],
+  byteLength: number,
+): ImportInspection {
+  const { table, known } = tables[0]!;
+  const { layout, guess } = known;
+  return {
+    importId: `import-${++imports}`,
+    fileName: table.fileName,
+    byteLength,
+    dialect: layout.dialect,
+    dialectLabel: dialectLabels[layout.dialect],
+    kind: table.kind,
+    separator: layout.separator,
+    hasHeader: layout.hasHeader,
+    compressed: table.compressed,
+    timeFormat: known.timeFormat ?? 'date-dmy',
+    zoneInFile: known.zoneInFile,
+    order: orderOf(known.sampleTimes),
+    columns: layout.columns,
+    headers: layout.headers,
+    preview: previewOf(known),
+    questions: questionsOf(tables),
+    instruments: instruments.map(({ info }) => info),
+    tables: tables.map((it) => ({
+      fileName: it.table.fileName,
+      member: it.table.member,
+      kind: it.table.kind,
+      dialectLabel: dialectLabels[it.known.layout.dialect],
+      headers: it.known.layout.headers,
+      notes: [...it.table.notes, ...it.known.layout.notes],
+    })),
+    suggestedName: guess.name,
+    suggestedSymbol: guess.symbol,
+    suggestedAssetClass: guess.assetClass,
+    intervalMs: known.intervalMs,
+    notes: [...table.notes, ...layout.notes],
+  };
+}
+
+function previewOf(known: Understanding): ImportInspection['preview'] {
+  const { layout, timeFormat, sample } = known;
+  const columns = layout.isQuoteBars
     ? { ...layout.columns, ...quoteSide(layout.headers.map(plainName), 'bid')! }
     : layout.columns;
   const number = (text: string | undefined): number | null => {
@@ -80,79 +211,21 @@ export async function understand(
     const value = readNumberCell(cell, 0, cell.length, layout.decimal.charCodeAt(0));
     return Number.isFinite(value) ? value : null;
   };
-  const preview = sample.slice(0, previewSize).map((row) => {
-    const time = readTimes([row.cells[timeColumn] ?? ''], provisional, 'UTC')[0]!;
+  return sample.slice(0, previewSize).map((row) => {
+    const time = readTimes([timeText(row, layout.columns)], timeFormat ?? 'date-dmy', 'UTC')[0]!;
     const at = (column: number | null): number | null =>
       column === null ? null : number(row.cells[column]);
     return {
       row: row.row,
       text: row.text,
       time: timeFormat === null || Number.isNaN(time) ? null : time,
-      open: at(previewColumns.open),
-      high: at(previewColumns.high),
-      low: at(previewColumns.low),
-      close: at(previewColumns.close),
-      volume: at(previewColumns.volume),
+      open: at(columns.open),
+      high: at(columns.high),
+      low: at(columns.low),
+      close: at(columns.close),
+      volume: at(columns.volume),
     };
   });
-  const inspection: ImportInspection = {
-    importId: `import-${++imports}`,
-    fileName,
-    byteLength: file.byteLength,
-    dialect: layout.dialect,
-    dialectLabel: dialectLabels[layout.dialect],
-    kind: 'csv',
-    separator: layout.separator,
-    hasHeader: layout.hasHeader,
-    compressed: file.compressed,
-    timeFormat: provisional,
-    zoneInFile: zones.find((zone) => zone !== null) ?? null,
-    order: orderOf(sampleTimes),
-    columns: layout.columns,
-    headers: layout.headers,
-    preview,
-    questions,
-    instruments: [
-      {
-        id: '1',
-        symbol: guess.symbol,
-        name: guess.name,
-        assetClass: guess.assetClass,
-        fileName,
-        member: null,
-        table: 0,
-        rows: null,
-        firstTime: null,
-        lastTime: null,
-      },
-    ],
-    tables: [
-      {
-        fileName,
-        member: null,
-        kind: 'csv',
-        dialectLabel: dialectLabels[layout.dialect],
-        headers: layout.headers,
-        notes: layout.notes,
-      },
-    ],
-    suggestedName: guess.name,
-    suggestedSymbol: guess.symbol,
-    suggestedAssetClass: guess.assetClass,
-    intervalMs,
-    notes: layout.notes,
-  };
-  return {
-    layout,
-    inspection,
-    guess,
-    timeFormat,
-    asksZone,
-    zoneRequired,
-    isIntraday: isIntradayText || layout.timeShape.startsWith('epoch'),
-    questions,
-    sampleTimes,
-  };
 }
 
 function orderOf(times: Float64Array): ImportInspection['order'] {
@@ -163,88 +236,4 @@ function orderOf(times: Float64Array): ImportInspection['order'] {
     else if (times[i]! < times[i - 1]!) down++;
   }
   return down === 0 || up >= 9 * down ? 'oldest-first' : down >= 9 * up ? 'newest-first' : 'mixed';
-}
-
-/** Visits one cell of every row of data, in slices. */
-async function eachCell(
-  bytes: Uint8Array,
-  layout: Layout,
-  column: number,
-  limits: ImportLimits,
-  control: JobControl,
-  visit: (from: number, to: number) => void,
-): Promise<void> {
-  const line = new CsvLine(bytes, layout.separator.charCodeAt(0), limits.cellBytes);
-  let sliceEnd = layout.firstByte;
-  for (let from = layout.firstByte; from < bytes.length; ) {
-    const end = lineEnd(bytes, from);
-    line.split(from, end);
-    if (line.fault === null && line.count > column && !line.isEmpty(column)) {
-      visit(line.starts[column]!, line.ends[column]!);
-    }
-    from = end + 1;
-    if (from - sliceEnd > 1 << 19) {
-      sliceEnd = from;
-      control.report({ done: from, total: bytes.length, label: 'Looking through the file' });
-      await control.checkpoint();
-    }
-  }
-}
-
-/** Day or month first, by any first or second part above 12; null where there is none. A majority decides over single wrong dates. */
-async function dateOrderOf(
-  bytes: Uint8Array,
-  layout: Layout,
-  column: number,
-  limits: ImportLimits,
-  control: JobControl,
-): Promise<TimeFormat | null> {
-  let dayFirst = 0;
-  let monthFirst = 0;
-  await eachCell(bytes, layout, column, limits, control, (from, to) => {
-    let part = 0;
-    const parts = [0, 0];
-    for (let p = from; p < to && part < 2; p++) {
-      const d = bytes[p]! - 48;
-      if (d >= 0 && d <= 9) parts[part] = parts[part]! * 10 + d;
-      else part++;
-    }
-    if (parts[0]! > 12 && parts[0]! <= 31 && parts[1]! <= 12) dayFirst++;
-    else if (parts[1]! > 12 && parts[1]! <= 31 && parts[0]! <= 12) monthFirst++;
-  });
-  if (dayFirst === monthFirst) return null;
-  return dayFirst > monthFirst ? 'date-dmy' : 'date-mdy';
-}
-
-async function refuseSeveralSymbols(
-  bytes: Uint8Array,
-  layout: Layout,
-  column: number,
-  fileName: string,
-  limits: ImportLimits,
-  control: JobControl,
-): Promise<void> {
-  const decoder = new TextDecoder();
-  const symbols = new Map<string, number>();
-  let last = '';
-  await eachCell(bytes, layout, column, limits, control, (from, to) => {
-    if (sameAscii(bytes, from, to, last)) {
-      symbols.set(last, (symbols.get(last) ?? 0) + 1);
-      return;
-    }
-    last = decoder.decode(bytes.subarray(from, to));
-    if (symbols.size < 1000 || symbols.has(last)) symbols.set(last, (symbols.get(last) ?? 0) + 1);
-  });
-  if (symbols.size <= 1) return;
-  const names = [...symbols.keys()].slice(0, 12).join(', ');
-  throw new DataError(
-    `The file holds ${symbols.size} instruments in column ‘${layout.headers[column]}’: ${names}${symbols.size > 12 ? ' …' : ''}. A data set has one instrument: save the rows of each one in a file of their own.`,
-    { file: fileName, column: layout.headers[column] ?? '', expected: 'one instrument' },
-  );
-}
-
-function sameAscii(bytes: Uint8Array, from: number, to: number, text: string): boolean {
-  if (to - from !== text.length) return false;
-  for (let k = 0; k < text.length; k++) if (bytes[from + k] !== text.charCodeAt(k)) return false;
-  return true;
 }

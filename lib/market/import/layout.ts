@@ -1,4 +1,5 @@
 import { DataError } from '../../core/errors';
+import { guessInstrument } from '../instrument-guess';
 import { CsvLine, lineEnd, lineText, type Separator } from './csv-line';
 import {
   columnsByName,
@@ -6,12 +7,23 @@ import {
   type FoundColumns,
   type SampleRow,
 } from './find-columns';
-import { namesSomething, plainName } from './header-names';
+import { isSymbolName, namesSomething, plainName } from './header-names';
 import type { ImportLimits } from './limits';
 import { timeShapeOf } from './time-format';
 
-/** What the first lines of a text say about all of it. */
-export interface Layout extends FoundColumns {
+/** A table as text, with what is known of it beside that text. */
+export interface TableText {
+  readonly fileName: string;
+  /** Path inside an archive or a JSON document; null = the file itself. */
+  readonly member: string | null;
+  /** UTF-8, one row a line. */
+  readonly bytes: Uint8Array;
+  /** Names of the columns where they are no line of the text. */
+  readonly headers: readonly string[] | null;
+}
+
+/** How the lines of a text are cut into cells. */
+export interface TableLayout {
   readonly separator: Separator;
   readonly decimal: '.' | ',';
   readonly hasHeader: boolean;
@@ -22,19 +34,60 @@ export interface Layout extends FoundColumns {
   readonly columnCount: number;
 }
 
+/** What the first lines of a text say about all of it. */
+export interface Layout extends TableLayout, FoundColumns {}
+
 const sampleRows = 200;
+/** Time and four prices. */
+const barCells = 5;
 
 /** Reads separator, header and columns off the first lines.
  * @throws {DataError} where there are no rows, no time or no prices
  */
-export function detectLayout(bytes: Uint8Array, fileName: string, limits: ImportLimits): Layout {
+export function detectLayout(table: TableText, limits: ImportLimits): Layout {
+  const { layout, names, rows, notes } = detectTable(table, limits, barCells);
+  const { hasHeader, headers, columnCount, decimal, separator } = layout;
+  const { fileName } = table;
+  const symbol = rows[0]?.cells[names.findIndex(isSymbolName)];
+  const found = hasHeader
+    ? columnsByName(
+        headers,
+        names,
+        rows,
+        fileName,
+        guessInstrument(symbol ?? table.member ?? fileName),
+        separator,
+      )
+    : columnsByPosition(rows, columnCount, decimal, fileName);
+  return { ...layout, ...found, notes: [...notes, ...found.notes] };
+}
+
+/**
+ * Separator, decimal mark and header of a text, and its first rows.
+ * @param minCells cells a row has at least
+ * @throws {DataError} where there are no rows
+ */
+export function detectTable(
+  table: TableText,
+  limits: ImportLimits,
+  minCells: number,
+): {
+  readonly layout: TableLayout;
+  /** The header as compared; empty without one. */
+  readonly names: readonly string[];
+  readonly rows: readonly SampleRow[];
+  readonly notes: readonly string[];
+} {
+  const { bytes, fileName } = table;
   refuseMacLines(bytes, fileName);
   const lines = firstLines(bytes);
   const declared = /^sep=([,;\t])$/i.exec(lines[0]?.text ?? '');
   if (declared !== null) lines.shift();
   const body = lines.filter((line) => line.text.trim() !== '' && !line.text.startsWith('#'));
   if (body.length === 0) throw new DataError('The file has no rows.', { file: fileName });
-  const separator = (declared?.[1] as Separator | undefined) ?? detectSeparator(body, fileName);
+  const separator =
+    (declared?.[1] as Separator | undefined) ??
+    (table.headers === null ? detectSeparator(body, fileName, minCells) : ',');
   const split = (line: { from: number; end: number }): string[] | null => {
     const cells = new CsvLine(bytes, separator.charCodeAt(0), limits.cellBytes);
     cells.split(line.from, line.end);
@@ -42,8 +95,14 @@ export function detectLayout(bytes: Uint8Array, fileName: string, limits: Import
       ? Array.from({ length: cells.count }, (_, k) => cells.text(k))
       : null;
   };
-  const { header, names, data } = findHeader(body, split);
-  const above = body.slice(0, body.length - data.length - (header === null ? 0 : 1));
+  const { header, names, data } =
+    table.headers === null
+      ? findHeader(body, split, minCells)
+      : { header: [...table.headers], names: table.headers.map(plainName), data: body };
+  const above =
+    table.headers === null
+      ? body.slice(0, body.length - data.length - (header === null ? 0 : 1))
+      : [];
   if (data.length === 0) {
     throw new DataError('The file has a header and no rows.', { file: fileName, row: 1 });
   }
@@ -59,32 +118,28 @@ export function detectLayout(bytes: Uint8Array, fileName: string, limits: Import
       { file: fileName, expected: `at most ${limits.columns} columns` },
     );
   }
-  const whole = rows.filter((row) => row.cells.length >= Math.min(columnCount, 5));
+  const whole = rows.filter((row) => row.cells.length >= Math.min(columnCount, minCells));
   const decimal = decimalMark(separator, whole);
-  const found =
-    header === null
-      ? columnsByPosition(whole, columnCount, decimal, fileName)
-      : columnsByName(header, names, whole, separator, fileName);
   return {
-    separator,
-    decimal,
-    hasHeader: header !== null,
-    headers: header ?? [],
-    firstRow: data[0]!.row,
-    firstByte: data[0]!.from,
-    columnCount,
-    ...found,
-    notes: [
-      ...above.map(
-        (line) => `Line ${line.row} above the table is not read: ‘${line.text.slice(0, 80)}’.`,
-      ),
-      ...found.notes,
-    ],
+    layout: {
+      separator,
+      decimal,
+      hasHeader: header !== null,
+      headers: header ?? [],
+      firstRow: data[0]!.row,
+      firstByte: data[0]!.from,
+      columnCount,
+    },
+    names,
+    rows: whole,
+    notes: above.map(
+      (line) => `Line ${line.row} above the table is not read: ‘${line.text.slice(0, 80)}’.`,
+    ),
   };
 }
 
 /** A few rows from the start, for a preview. */
-export function previewRows(bytes: Uint8Array, layout: Layout, count: number): SampleRow[] {
+export function previewRows(bytes: Uint8Array, layout: TableLayout, count: number): SampleRow[] {
   const line = new CsvLine(bytes, layout.separator.charCodeAt(0), 1_000);
   const rows: SampleRow[] = [];
   let row = layout.firstRow;
@@ -130,7 +185,11 @@ function refuseMacLines(bytes: Uint8Array, fileName: string): void {
   }
 }
 
-function detectSeparator(lines: readonly TextLine[], fileName: string): Separator {
+function detectSeparator(
+  lines: readonly TextLine[],
+  fileName: string,
+  minCells: number,
+): Separator {
   let best: Separator | null = null;
   let bestScore = 0;
   for (const separator of ['\t', ';', ','] as const) {
@@ -142,7 +201,7 @@ function detectSeparator(lines: readonly TextLine[], fileName: string): Separato
     }
     for (const [count, times] of counts) {
       // Time and four prices; with `;` and tab the comma is left for decimals, so they win a tie.
-      const score = count >= 5 ? times : 0;
+      const score = count >= minCells ? times : 0;
       if (score > bestScore) {
         best = separator;
         bestScore = score;
@@ -151,7 +210,7 @@ function detectSeparator(lines: readonly TextLine[], fileName: string): Separato
   }
   if (best === null) {
     throw new DataError(
-      `No separator found: lines should have at least 5 cells (time, open, high, low, close) between commas, semicolons or tabs. The first line is ‘${lines[0]!.text.slice(0, 80)}’.`,
+      `No separator found: lines should have at least ${minCells} cells (${minCells === barCells ? 'time, open, high, low, close' : 'time and value'}) between commas, semicolons or tabs. The first line is ‘${lines[0]!.text.slice(0, 80)}’.`,
       { file: fileName, row: lines[0]!.row, expected: 'comma, semicolon or tab' },
     );
   }
@@ -166,10 +225,11 @@ function looksLikeData(cells: readonly string[]): boolean {
 function findHeader(
   body: readonly TextLine[],
   split: (line: TextLine) => string[] | null,
+  minCells: number,
 ): { header: string[] | null; names: string[]; data: readonly TextLine[] } {
   for (let i = 0; i < Math.min(body.length, 10); i++) {
     const cells = split(body[i]!);
-    if (cells === null || cells.length < 5) continue;
+    if (cells === null || cells.length < minCells) continue;
     if (looksLikeData(cells)) return { header: null, names: [], data: body.slice(i) };
     const names = cells.map(plainName);
     if (

@@ -3,6 +3,7 @@ import type { AssetClass } from '../bars';
 import { DAY_MS, formatMinute, HOUR_MS, MINUTE_MS, weekdayOfDays } from '../civil-date';
 import { inferInterval, intervalLabel } from '../interval';
 import { timeZoneLabel, zoneClock } from '../zone';
+import type { FactorFile } from './factor-file';
 import type { SampleRow } from './find-columns';
 import { quoteSide } from './header-names';
 import type { Layout } from './layout';
@@ -196,5 +197,115 @@ export function quoteSideQuestion(
         fits: null,
       };
     }),
+  };
+}
+
+/** What a volume column is called in an answer: its header, or its number where there is none. */
+export function volumeName(layout: Layout, column: number): string {
+  return layout.headers[column] ?? String(column + 1);
+}
+
+/** Which of several volumes, asked where nothing tells them apart. Real volume that is 0 throughout gives way to ticks. */
+export function volumeQuestion(layout: Layout, rows: readonly SampleRow[]): ImportQuestion {
+  const { volumeChoices } = layout;
+  const isTicks = (column: number): boolean => /tick/i.test(layout.headers[column] ?? '');
+  const isZero = (column: number): boolean =>
+    rows.every((row) => /^[0.,]*$/.test(row.cells[column] ?? ''));
+  const counted = volumeChoices.filter((column) => !isZero(column));
+  const onlyOne = counted.length === 1 ? counted[0]! : null;
+  return {
+    id: 'volume',
+    title: 'Which column is the volume?',
+    explanation:
+      'The file counts volume in more than one way. Ticks count price changes, the others what was traded, each in units of its own.',
+    defaultValue: onlyOne === null ? null : volumeName(layout, onlyOne),
+    options: [
+      ...volumeChoices.map((column) => ({
+        value: volumeName(layout, column),
+        label: `${layout.headers[column]}${isTicks(column) ? ' (price changes)' : ''}`,
+        reading: `First bar has ${rows[0]?.cells[column] ?? ''}`,
+        evidence: isZero(column) ? `It is 0 in the first ${countText(rows.length)} rows.` : null,
+        fits: isZero(column) ? false : onlyOne === column ? true : null,
+      })),
+      {
+        value: 'none',
+        label: 'None',
+        reading: 'Volume is 0 in every bar',
+        evidence: null,
+        fits: null,
+      },
+    ],
+  };
+}
+
+/** How splits and dividends are treated, asked wherever a file or a list of factors beside it tells of them. */
+export function adjustmentQuestion(
+  layout: Layout,
+  rows: readonly SampleRow[],
+  factors: FactorFile | null,
+  /** Splits after which prices did not jump, of all with a price before them. */
+  splits: { readonly seen: number; readonly smooth: number },
+): ImportQuestion {
+  const { adjustedClose, split, dividend, close } = layout.columns;
+  const first = rows[0]?.cells ?? [];
+  const differ =
+    adjustedClose === null || close === null
+      ? 0
+      : rows.filter((row) => row.cells[adjustedClose] !== row.cells[close]).length;
+  const by =
+    factors !== null
+      ? `the factors in ${factors.fileName}`
+      : adjustedClose !== null
+        ? `‘${layout.headers[adjustedClose]}’ over close`
+        : [split, dividend]
+            .filter((column) => column !== null)
+            .map((column) => `‘${layout.headers[column]}’`)
+            .join(' and ');
+  const isAdjusted = splits.seen > 0 && splits.smooth > splits.seen / 2;
+  const byEvents = factors === null && adjustedClose === null;
+  const splitsKnown = factors !== null || split !== null;
+  const jump = isAdjusted
+    ? `Prices don't jump at ${splits.smooth} of ${splits.seen} splits: splits are out of them already.`
+    : null;
+  const options: ImportQuestion['options'][number][] = [];
+  if (factors !== null || adjustedClose !== null || dividend !== null) {
+    options.push({
+      value: 'adjusted',
+      label: splitsKnown && byEvents ? 'Splits and dividends taken out' : 'Adjusted',
+      reading:
+        factors === null && adjustedClose !== null
+          ? `First bar closes at ${first[adjustedClose]} instead of ${first[close ?? 0]}; volume is divided by the same factor`
+          : `Prices are multiplied by ${by}, volume is divided by it`,
+      evidence:
+        factors === null && adjustedClose !== null
+          ? `Adjusted close differs from close in ${countText(differ)} of the first ${countText(rows.length)} rows.`
+          : byEvents
+            ? jump
+            : null,
+      fits: !(byEvents && isAdjusted),
+    });
+  }
+  if (splitsKnown) {
+    options.push({
+      value: 'splits',
+      label: 'Only splits taken out',
+      reading: `Prices before each split are scaled by ${factors === null ? `‘${layout.headers[split!]}’` : `the split factors in ${factors.fileName}`}; dividends stay drops of the price`,
+      evidence: factors === null ? jump : null,
+      fits: factors === null && isAdjusted ? false : null,
+    });
+  }
+  options.push({
+    value: 'raw',
+    label: 'As written',
+    reading: `Prices stay as they are in the file${adjustedClose === null ? '' : `; the first bar closes at ${first[close ?? 0]}`}`,
+    evidence: null,
+    fits: byEvents && isAdjusted ? true : null,
+  });
+  return {
+    id: 'adjustment',
+    title: 'Should splits and dividends be taken out of the prices?',
+    explanation: `The file tells of them by ${by}. Unadjusted prices jump at each, which a strategy would take for a move.`,
+    defaultValue: (options.find((it) => it.fits === true) ?? options[0]!).value,
+    options,
   };
 }

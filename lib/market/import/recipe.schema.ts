@@ -111,4 +111,5 @@ export type RowPlan = Pick<
   | 'timeFormat'
   | 'zone'
   | 'zoneRequired'
+  | 'adjustment'
 >;

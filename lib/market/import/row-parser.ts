@@ -22,6 +22,10 @@ export interface UnreadableRow {
 export interface ParsedRows extends BarColumns {
   readonly length: number;
   readonly unreadable: readonly UnreadableRow[];
+  /** Columns an adjustment needs, each null where it doesn't; splits and dividends are 0 where there are none. */
+  readonly adjustedClose: Float64Array | null;
+  readonly split: Float64Array | null;
+  readonly dividend: Float64Array | null;
   /** 1-based line of parsed row `i`. */
   lineOf(i: number): number;
   textOf(i: number): string;
@@ -37,7 +41,32 @@ const SKIP = 0;
 const TIME = 1;
 const VOLUME = 6;
 const fieldNames = ['', 'time', 'open', 'high', 'low', 'close', 'volume'] as const;
+/** First and second column an adjustment needs. */
+const FIRST_EXTRA = 7;
+const SECOND_EXTRA = 8;
 const none = new Float64Array(0);
+
+interface ExtraColumn {
+  readonly field: 'adjustedClose' | 'split' | 'dividend';
+  readonly label: string;
+  readonly column: number;
+}
+
+/** Columns the plan's adjustment reads beside those of the bars. */
+function extraColumns(plan: RowPlan): ExtraColumn[] {
+  const { adjustment, columns } = plan;
+  const wanted =
+    adjustment?.kind === 'adjusted-close'
+      ? (['adjustedClose'] as const)
+      : adjustment?.kind === 'events'
+        ? (['split', ...(adjustment.dividends ? (['dividend'] as const) : [])] as const)
+        : [];
+  return wanted.flatMap((field) => {
+    const column = columns[field];
+    const label = field === 'adjustedClose' ? 'adjusted close' : field;
+    return column === undefined ? [] : [{ field, label, column }];
+  });
+}
 
 /**
  * Reads every row by a plan. Clean rows take the one loop of `readSpan`; a row that surprises it in any way is
@@ -49,8 +78,10 @@ export async function parseRows(
   plan: RowPlan,
   limits: ImportLimits,
   control: JobControl,
+  /** The line of the file that line k of these bytes is. */
+  lineInFile: (line: number) => number = (line) => line,
 ): Promise<ParsedRows> {
-  const parser = new RowParser(bytes, plan, limits);
+  const parser = new RowParser(bytes, plan, limits, lineInFile);
   while (!parser.done) {
     parser.readSpan();
     control.report({ done: parser.position, total: bytes.length, label: 'Reading rows' });
@@ -70,11 +101,17 @@ class RowParser {
   private low = none;
   private close = none;
   private volume = none;
+  private extra: [Float64Array, Float64Array] = [none, none];
+  private readonly extras: readonly ExtraColumn[];
+  private readonly clockSlot: number;
+  private readonly joined: Uint8Array;
   private readonly slots: Uint8Array;
-  private readonly cell = new Float64Array(7);
+  private readonly cell = new Float64Array(9);
   private readonly reader: TimeReader;
   private readonly csv: CsvLine;
   private readonly fastEnd: number;
+  /** False where date and time of day don't stand side by side. */
+  private readonly isCleanPossible: boolean;
   private readonly unreadable: UnreadableRow[] = [];
   private readonly lines: RowLines;
   private readonly separator: number;
@@ -84,7 +121,13 @@ class RowParser {
     private readonly bytes: Uint8Array,
     private readonly plan: RowPlan,
     private readonly limits: ImportLimits,
+    private readonly lineInFile: (line: number) => number,
   ) {
+    this.extras = extraColumns(plan);
+    this.isCleanPossible =
+      plan.columns.clock === undefined || plan.columns.clock === plan.columns.time + 1;
+    this.clockSlot = plan.columns.clock ?? -1;
+    this.joined = new Uint8Array(this.clockSlot < 0 ? 0 : 2 * limits.cellBytes + 1);
     this.separator = plan.separator.charCodeAt(0);
     this.decimal = plan.decimal.charCodeAt(0);
     this.slots = new Uint8Array(plan.columnCount);
@@ -92,10 +135,14 @@ class RowParser {
       const column = field === '' ? null : plan.columns[field];
       if (column !== null && column < plan.columnCount) this.slots[column] = slot;
     });
+    this.extras.forEach(({ column }, k) => {
+      if (column < plan.columnCount) this.slots[column] = FIRST_EXTRA + k;
+    });
     this.reader = new TimeReader(
       plan.timeFormat,
       plan.zone === null ? null : zoneClock(plan.zone),
       plan.zoneRequired,
+      this.clockSlot < 0 ? 0 : this.separator,
     );
     this.lines = new RowLines(bytes, plan.firstRow);
     this.csv = new CsvLine(bytes, this.separator, limits.cellBytes);
@@ -130,6 +177,9 @@ class RowParser {
     this.low = grown(this.low);
     this.close = grown(this.close);
     this.volume = grown(this.volume);
+    this.extra = this.extra.map((column, k) =>
+      k < this.extras.length ? grown(column as Float64Array<ArrayBuffer>) : none,
+    ) as [Float64Array, Float64Array];
   }
 
   /** Makes room for one row more. */
@@ -138,7 +188,10 @@ class RowParser {
     if (this.rows >= this.limits.rows) {
       throw new DataError(
         `The file has more than ${countText(this.limits.rows)} rows, the limit of an import. Split it by date.`,
-        { row: this.line, expected: `at most ${countText(this.limits.rows)} rows` },
+        {
+          row: this.lineInFile(this.line),
+          expected: `at most ${countText(this.limits.rows)} rows`,
+        },
       );
     }
     this.reserve(Math.min(this.limits.rows, Math.ceil(this.rows * 1.5) + 1024));
@@ -149,7 +202,7 @@ class RowParser {
     const spanEnd = Math.min(this.position + spanBytes, this.bytes.length);
     while (this.position < spanEnd) {
       this.ensureRoom();
-      if (this.position < this.fastEnd) {
+      if (this.position < this.fastEnd && this.isCleanPossible) {
         this.readCleanRows(Math.min(spanEnd, this.fastEnd));
         if (this.position >= spanEnd) break;
         this.ensureRoom();
@@ -171,6 +224,9 @@ class RowParser {
     const epochLow = format === 'epoch-s' ? 1e8 : format === 'epoch-us' ? 1e14 : 1e11;
     const epochHigh = latestTime / epochScale;
     const maxCell = this.limits.cellBytes;
+    const isJoined = this.clockSlot >= 0;
+    const extras = this.extras.length;
+    const [extraA, extraB] = this.extra;
     let n = this.rows;
     let p = this.position;
     let rowStart = p;
@@ -192,6 +248,12 @@ class RowParser {
           if (slot === TIME && !inlineEpoch) {
             const from = p;
             while (c !== separator && c !== LF && c !== CR && c !== QUOTE) c = bytes[++p]!;
+            if (isJoined) {
+              if (quoted || c !== separator) break rows;
+              c = bytes[++p]!;
+              while (c !== separator && c !== LF && c !== CR && c !== QUOTE) c = bytes[++p]!;
+              k++;
+            }
             const value = reader.read(
               bytes,
               from,
@@ -266,6 +328,11 @@ class RowParser {
       low[n] = cell[4]!;
       close[n] = cell[5]!;
       volume[n] = cell[6]!;
+      if (extras > 0) {
+        if (this.extraFault(extras) !== null) break;
+        extraA[n] = cell[FIRST_EXTRA]!;
+        if (extras > 1) extraB[n] = cell[SECOND_EXTRA]!;
+      }
       if (n % markEvery === 0) this.lines.mark(rowStart);
       n++;
       rowStart = p;
@@ -287,11 +354,15 @@ class RowParser {
       if (reason !== '') {
         if (this.unreadable.length >= maxUnreadable) {
           throw new DataError(
-            `More than ${countText(maxUnreadable)} rows can't be read; the latest is row ${this.line}: ${reason}.`,
-            { row: this.line },
+            `More than ${countText(maxUnreadable)} rows can't be read; the latest is row ${this.lineInFile(this.line)}: ${reason}.`,
+            { row: this.lineInFile(this.line) },
           );
         }
-        this.unreadable.push({ row: this.line, text: lineText(bytes, from, end, 200), reason });
+        this.unreadable.push({
+          row: this.lineInFile(this.line),
+          text: lineText(bytes, from, end, 200),
+          reason,
+        });
       }
       this.lines.skip(this.rows);
     }
@@ -312,8 +383,15 @@ class RowParser {
     }
     const timeColumn = plan.columns.time;
     const previous = n > 0 ? this.time[n - 1]! : Number.NEGATIVE_INFINITY;
-    const time = this.reader.read(bytes, csv.starts[timeColumn]!, csv.ends[timeColumn]!, previous);
-    if (Number.isNaN(time)) return `time ${quoted(csv, timeColumn)} ${this.reader.why()}`;
+    if (this.clockSlot >= 0 && csv.isEmpty(this.clockSlot)) return 'time of day is empty';
+    const time =
+      this.clockSlot >= 0
+        ? this.readJoined(previous)
+        : this.reader.read(bytes, csv.starts[timeColumn]!, csv.ends[timeColumn]!, previous);
+    if (Number.isNaN(time)) {
+      const clock = this.clockSlot >= 0 ? ` ${quoted(csv, this.clockSlot)}` : '';
+      return `time ${quoted(csv, timeColumn)}${clock} ${this.reader.why()}`;
+    }
     cell.fill(0);
     for (let slot = 2; slot < 7; slot++) {
       const column = plan.columns[fieldNames[slot] as 'open'];
@@ -327,12 +405,48 @@ class RowParser {
       cell[slot] = value;
     }
     if (cell[VOLUME]! < 0) return `volume ${cell[VOLUME]} is negative`;
+    for (let k = 0; k < this.extras.length; k++) {
+      const { column, field, label } = this.extras[k]!;
+      if (csv.isEmpty(column)) {
+        if (field === 'adjustedClose') return `${label} is empty`;
+        continue;
+      }
+      const value = readNumberCell(bytes, csv.starts[column]!, csv.ends[column]!, this.decimal);
+      if (!Number.isFinite(value)) return `${label} is ${quoted(csv, column)}`;
+      cell[FIRST_EXTRA + k] = value;
+    }
+    const fault = this.extraFault(this.extras.length);
+    if (fault !== null) return fault;
+    for (let k = 0; k < this.extras.length; k++) this.extra[k]![n] = cell[FIRST_EXTRA + k]!;
     this.time[n] = time;
     this.open[n] = cell[2]!;
     this.high[n] = cell[3]!;
     this.low[n] = cell[4]!;
     this.close[n] = cell[5]!;
     this.volume[n] = cell[6]!;
+    return null;
+  }
+
+  /** Date and time of day of a row that stand in cells of their own, wherever those are. */
+  private readJoined(previous: number): number {
+    const { bytes, csv, joined, separator } = this;
+    let to = 0;
+    for (const k of [this.plan.columns.time, this.clockSlot]) {
+      const cell = bytes.subarray(csv.starts[k], csv.ends[k]);
+      joined.set(cell, to);
+      to += cell.length;
+      if (k !== this.clockSlot) joined[to++] = separator;
+    }
+    return this.reader.read(joined, 0, to, previous);
+  }
+
+  /** What makes a value of an adjustment's column unfit, null where nothing does. */
+  private extraFault(extras: number): string | null {
+    for (let k = 0; k < extras; k++) {
+      const { field, label } = this.extras[k]!;
+      const value = this.cell[FIRST_EXTRA + k]!;
+      if (value < 0 || (value === 0 && field === 'adjustedClose')) return `${label} is ${value}`;
+    }
     return null;
   }
 
@@ -349,6 +463,10 @@ class RowParser {
     }
     const cut = (column: Float64Array): Float64Array =>
       column.length === n ? column : column.slice(0, n);
+    const extraOf = (field: ExtraColumn['field']): Float64Array | null => {
+      const k = this.extras.findIndex((it) => it.field === field);
+      return k < 0 ? null : cut(this.extra[k]!);
+    };
     return {
       time: cut(this.time),
       open: cut(this.open),
@@ -356,9 +474,12 @@ class RowParser {
       low: cut(this.low),
       close: cut(this.close),
       volume: cut(this.volume),
+      adjustedClose: extraOf('adjustedClose'),
+      split: extraOf('split'),
+      dividend: extraOf('dividend'),
       length: n,
       unreadable,
-      lineOf: (i) => lines.lineOf(i),
+      lineOf: (i) => this.lineInFile(lines.lineOf(i)),
       textOf: (i) => lines.textOf(i),
     };
   }

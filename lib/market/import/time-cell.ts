@@ -36,6 +36,8 @@ export class TimeReader {
     private readonly clock: ZoneClock | null,
     /** Refuse times of day without a zone: the other rows have one. */
     private readonly zoneRequired: boolean,
+    /** The byte between a date and a time of day that stand in cells of their own; 0 where they share one. */
+    private readonly joint = 0,
   ) {}
 
   why(): string {
@@ -76,6 +78,7 @@ export class TimeReader {
   }
 
   private calendar(bytes: Uint8Array, from: number, to: number, previous: number): number {
+    if (this.format === 'date-named') return this.namedDate(bytes, from, to, previous);
     let p = from;
     let a = 0;
     let aDigits = 0;
@@ -115,6 +118,19 @@ export class TimeReader {
         day = this.format === 'date-dmy' ? a : b;
       }
     }
+    return this.onDate(year, month, day, bytes, p, to, previous);
+  }
+
+  /** The time of day behind a date, or its midnight. */
+  private onDate(
+    year: number,
+    month: number,
+    day: number,
+    bytes: Uint8Array,
+    p: number,
+    to: number,
+    previous: number,
+  ): number {
     const key = year * 10_000 + month * 100 + day;
     if (key !== this.dateKey) {
       if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
@@ -128,22 +144,61 @@ export class TimeReader {
     return this.timeOfDay(bytes, p, to, previous);
   }
 
+  /** `03-Apr-2019`, `Apr 3, 2019`, `2019-April-03`: the year has four digits, the month its name. */
+  private namedDate(bytes: Uint8Array, from: number, to: number, previous: number): number {
+    let p = from;
+    let year = -1;
+    let month = -1;
+    let day = -1;
+    for (let part = 0; part < 3; part++) {
+      const start = p;
+      let value = 0;
+      for (; p < to && isDigit(bytes[p]!); p++) value = value * 10 + bytes[p]! - ASCII_ZERO;
+      const digits = p - start;
+      if (digits === 4 && year < 0) year = value;
+      else if ((digits === 1 || digits === 2) && day < 0) day = value;
+      else if (digits === 0 && month < 0) {
+        while (p < to && isLetter(bytes[p]!)) p++;
+        month = monthNamed(bytes, start, p);
+        if (month < 0) return this.fail('is not a date');
+        if (bytes[p] === 46) p++;
+      } else return this.fail('is not a date');
+      const gap = p;
+      while (part < 2 && p < to && isDateMark(bytes[p]!) && p - gap < 2) p++;
+    }
+    return this.onDate(year, month, day, bytes, p, to, previous);
+  }
+
   /** `T09:30`, ` 09:30:15.250 PM`, with `Z`, `UTC`, `+02:00`, `+0200` or nothing behind it. */
   private timeOfDay(bytes: Uint8Array, from: number, to: number, previous: number): number {
     let p = from;
-    if (bytes[p] !== 84 && bytes[p] !== 32 && bytes[p] !== 116) return this.fail('is not a date');
+    const mark = bytes[p];
+    if (mark !== 84 && mark !== 32 && mark !== 116 && (mark !== this.joint || this.joint === 0)) {
+      return this.fail('is not a date');
+    }
     p++;
     let h = 0;
     let digits = 0;
     for (; p < to && isDigit(bytes[p]!); p++, digits++) h = h * 10 + bytes[p]! - ASCII_ZERO;
-    if (digits < 1 || digits > 2 || bytes[p] !== 58)
-      return this.fail('has no time of day behind its date');
-    p++;
-    const m = twoDigits(bytes, p, to);
-    if (m < 0) return this.fail('has no minutes');
-    p += 2;
+    let m = 0;
     let s = 0;
     let ms = 0;
+    const compact = (digits === 4 || digits === 6) && p === to;
+    if (compact && (this.joint !== 0 || this.format === 'date-ymd')) {
+      if (digits === 6) {
+        s = h % 100;
+        h = Math.floor(h / 100);
+      }
+      m = h % 100;
+      h = Math.floor(h / 100);
+    } else {
+      if (digits < 1 || digits > 2 || bytes[p] !== 58)
+        return this.fail('has no time of day behind its date');
+      p++;
+      m = twoDigits(bytes, p, to);
+      if (m < 0) return this.fail('has no minutes');
+      p += 2;
+    }
     if (p < to && bytes[p] === 58) {
       s = twoDigits(bytes, p + 1, to);
       if (s < 0) return this.fail('has no seconds behind its last colon');
@@ -227,6 +282,34 @@ function wholeMs(
 
 function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
+}
+
+function isLetter(c: number): boolean {
+  const lower = c | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+/** Space, comma, hyphen, point or slash between the parts of a date. */
+function isDateMark(c: number): boolean {
+  return c === 32 || (c >= 44 && c <= 47);
+}
+
+const monthNames =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
+
+/** 1 to 12 by a month's English name, or by its first three or four letters; −1 where it is none. */
+function monthNamed(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from < 3) return -1;
+  const at = monthNames.findIndex((name) => {
+    if (to - from > name.length) return false;
+    for (let k = 0; k < to - from; k++) {
+      if ((bytes[from + k]! | 32) !== name.charCodeAt(k)) return false;
+    }
+    return true;
+  });
+  return at < 0 ? -1 : at + 1;
 }
 
 function isMeridiem(c: number): boolean {

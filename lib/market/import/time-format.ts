@@ -11,11 +11,19 @@ const clockPart =
 const iso = new RegExp(`^\\d{4}-\\d{1,2}-\\d{1,2}${clockPart}$`);
 const yearFirst = new RegExp(`^\\d{4}([./])\\d{1,2}\\1\\d{1,2}${clockPart}$`);
 const yearLast = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2\\d{4}${clockPart}$`);
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const named = new RegExp(
+  `^(?:\\d{1,2}[- /.]?${month}[- /.,]{1,2}\\d{4}|${month}[- /.]\\d{1,2}[- /.,]{1,2}\\d{4}|\\d{4}[- /.]${month}[- /.]\\d{1,2})${clockPart}$`,
+  'i',
+);
+/** `20190403 153000`, as some archives write it. */
+const compactClock = /^(\d{8}) (\d{2})(\d{2})(\d{2})?$/;
 const zoneEnd = /(?:\d ?(?:Z|z|UTC|GMT)|:\d{2}(?:[.,]\d+)? ?[+-]\d{2}(?::?\d{2})?)$/;
 
 /** The shape of a time cell, null where it is none. */
 export function timeShapeOf(text: string): TimeShape | null {
-  if (/^\d{8}$/.test(text)) {
+  if (/^\d{8}$/.test(text) || compactClock.test(text)) {
     const month = Number(text.slice(4, 6));
     const day = Number(text.slice(6, 8));
     const year = Number(text.slice(0, 4));
@@ -29,7 +37,21 @@ export function timeShapeOf(text: string): TimeShape | null {
   }
   if (iso.test(text)) return 'iso';
   if (yearFirst.test(text)) return 'date-ymd';
-  return yearLast.test(text) ? 'date-dm' : null;
+  if (yearLast.test(text)) return 'date-dm';
+  return named.test(text) ? 'date-named' : null;
+}
+
+/** Whether a cell is a time of day alone: `09:30`, `9:30:15 PM`, or `0930` and `093015` where `digits` may be one. */
+export function isClockCell(text: string, digits: boolean): boolean {
+  if (/^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$/.test(text)) return true;
+  return digits && /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/.test(text);
+}
+
+/** A date and its time of day as one text, colons put into `093015`. */
+export function joinedTime(date: string, clock: string): string {
+  const digits = /^(\d{2})(\d{2})(\d{2})?$/.exec(clock);
+  if (digits === null) return `${date} ${clock}`;
+  return `${date} ${digits[1]}:${digits[2]}${digits[3] === undefined ? '' : `:${digits[3]}`}`;
 }
 
 /** The zone a cell names: `UTC`, an offset such as `+02:00`, or null. */
@@ -43,6 +65,8 @@ export function zoneNamedIn(text: string): string | null {
 
 /** Whether the cell has a time of day other than midnight. */
 export function hasTimeOfDay(text: string): boolean {
+  const compact = compactClock.exec(text);
+  if (compact !== null) return /[1-9]/.test(text.slice(9));
   const clock = /\d[Tt ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
   return clock !== null && /[1-9]/.test(`${clock[1]}${clock[2]}${clock[3] ?? ''}`);
 }

@@ -7,34 +7,36 @@ const enoughBars = 10;
 const clearlyBetter = 0.8;
 
 /**
- * Whether rows without a header are time, open, high, low, close and perhaps volume in that order: high and low hold
- * open and close in most rows, and no other order of the same columns is markedly smoother, since bars are narrow
+ * Whether rows without a header hold time and then open, high, low and close at the places `order` gives: high and low
+ * hold open and close in most rows, and no other order of the same columns is markedly smoother, since bars are narrow
  * and open near where the one before closed.
+ * @param rows cells, the first one the time @param order places of open, high, low, close behind the time
  */
-export function isUsualOrder(
-  rows: readonly { readonly cells: readonly string[] }[],
+export function matchesOrder(
+  rows: readonly (readonly string[])[],
   columnCount: number,
   decimal: '.' | ',',
+  order: readonly [number, number, number, number],
 ): boolean {
   const encoder = new TextEncoder();
   const width = Math.min(columnCount, 6) - 1;
   let falls = 0;
-  const table = rows.map((row, i) => {
-    const time = row.cells[0] ?? '';
-    const before = rows[i - 1]?.cells[0] ?? '';
+  const table = rows.map((cells, i) => {
+    const time = cells[0] ?? '';
+    const before = rows[i - 1]?.[0] ?? '';
     if (time.length === before.length) falls += time < before ? 1 : -1;
     return Array.from({ length: width }, (_, k) => {
-      const cell = encoder.encode(row.cells[k + 1] ?? '');
+      const cell = encoder.encode(cells[k + 1] ?? '');
       return readNumberCell(cell, 0, cell.length, decimal.charCodeAt(0));
     });
   });
   if (falls > 0) table.reverse();
-  const usual = roughness(table, [0, 1, 2, 3]);
-  if (usual.bars < table.length * 0.5) return false;
-  if (usual.bars < enoughBars) return true;
-  for (const order of ordersOfFour(width)) {
-    const other = roughness(table, order);
-    if (other.bars >= usual.bars * 0.95 && other.perBar < clearlyBetter * usual.perBar)
+  const asked = roughness(table, order);
+  if (asked.bars < table.length * 0.5) return false;
+  if (asked.bars < enoughBars) return order[0] === 0;
+  for (const otherOrder of ordersOfFour(width)) {
+    const other = roughness(table, otherOrder);
+    if (other.bars >= asked.bars * 0.95 && other.perBar < clearlyBetter * asked.perBar)
       return false;
   }
   return true;

@@ -93,9 +93,19 @@ describe('dialects', () => {
     expect(await labelOf(text.replaceAll(';', ','))).toBe('TradingView export');
   });
 
-  it('Yahoo keeps close as written and leaves adjusted close out', async () => {
+  it('Yahoo prices are scaled to the adjusted close, and stay as written where that is chosen', async () => {
     const { bars, inspection, report } = await importFixture('AAPL-yahoo.csv');
     expect(bars.length).toBe(60);
+    expect(inspection.questions.map((q) => [q.id, q.defaultValue])).toEqual([
+      ['adjustment', 'adjusted'],
+    ]);
+    expect(bars.close[0]).toBe(97.2425);
+    expect(bars.high[0]).toBeCloseTo((100.62 * 97.2425) / 100.25, 10);
+    expect(bars.volume[0]).toBeCloseTo((853960 * 100.25) / 97.2425, 4);
+    expect(bars.source).toMatchObject({ recipe: { adjustment: { kind: 'adjusted-close' } } });
+    const raw = (await importFixture('AAPL-yahoo.csv', { adjustment: 'raw' })).bars;
+    expect([raw.close[0], raw.volume[0]]).toEqual([100.25, 853960]);
+    expect(raw.source).toMatchObject({ recipe: { adjustment: { kind: 'raw' } } });
     expect(bars.intervalMs).toBe(day);
     expect(bars.instrument).toMatchObject({
       symbol: 'AAPL',

@@ -94,8 +94,8 @@ describe('a file that can’t be imported is refused in a sentence', () => {
     ['wrong separator', 'timestamp|open|high|low|close\n1|2|3|4|5\n', 'No separator found'],
     ['no time', 'a,open,high,low,close\n1,2,3,4,5\n', 'No time column found'],
     [
-      'month names',
-      'date,open,high,low,close\nJan 3 2020,2,3,1,2\nJan 4 2020,2,3,1,2\n',
+      'month names in another language',
+      'date,open,high,low,close\n3 Fév 2020,2,3,1,2\n4 Fév 2020,2,3,1,2\n',
       'No time column found',
     ],
     [
@@ -114,14 +114,11 @@ describe('a file that can’t be imported is refused in a sentence', () => {
       'not time, open, high, low, close in that order',
     ],
     [
-      'date and time apart',
-      'date,time,open,high,low,close\n2020-01-02,09:30,1,2,1,2\n2020-01-02,09:31,1,2,1,2\n',
-      'two columns (date, time)',
-    ],
-    [
-      'several symbols',
-      new TextDecoder().decode(fixture('several-symbols.csv')),
-      '2 instruments in column ‘symbol’: AAA, BBB',
+      'dates in two orders',
+      `date,open,high,low,close\n${[13, 14, 15, 16]
+        .flatMap((d) => [`${d}/01/2020,2,3,1,2`, `02/${d}/2020,2,3,1,2`])
+        .join('\n')}\n`,
+      '4 can only have the day first, 4 only the month',
     ],
     [
       'old Mac line ends',
@@ -132,10 +129,11 @@ describe('a file that can’t be imported is refused in a sentence', () => {
     await expect(open(content)).rejects.toThrow(message);
   });
 
-  it('binary, zip, UTF-16, damaged gzip', async () => {
+  it('binary, damaged zip, damaged gzip', async () => {
     await expect(open(Uint8Array.of(137, 80, 78, 71, 1, 2, 3, 0))).rejects.toThrow('not text');
-    await expect(open(Uint8Array.of(0x50, 0x4b, 3, 4, 9))).rejects.toThrow('zip archive');
-    await expect(open(Uint8Array.of(0xff, 0xfe, 65, 0))).rejects.toThrow('UTF-16');
+    await expect(open(Uint8Array.of(0x50, 0x4b, 3, 4, 9))).rejects.toThrow(
+      'zip archive is damaged',
+    );
     const gz = gzipSync(text(header + rows(1000)));
     await expect(open(gz.subarray(0, gz.length - 40))).rejects.toThrow('damaged or incomplete');
     const bytes = Uint8Array.from(gz);
