@@ -29,6 +29,8 @@ export interface BenchReport {
   add(row: BenchRow): void;
   /** Measured calibration over the reference machine's: 1 = as fast, 2 = half as fast. */
   readonly calibration: number;
+  /** Takes the yardstick beside a measurement that the report does not make itself. */
+  besideMachine(): void;
   /** Milliseconds of one call, over several calls after warming up. */
   measure(
     work: () => void,

@@ -3,14 +3,20 @@ import { cpus, totalmem } from 'node:os';
 import type { BenchReport, BenchRow } from './bench-report';
 import { benchIndicators } from './indicators.bench';
 import { calibrate, measure } from './measure';
+import { benchPage } from './page.bench';
 import { benchParsing } from './parsing.bench';
 import { benchSweep } from './sweep.bench';
+import { benchSweepPool } from './sweep-pool.bench';
 
 /** `npm run bench [-- SECTION …]`: measures, prints a table, writes bench.json. Exit 1 when a bar is missed. */
 const sections: Readonly<Record<string, (report: BenchReport) => Promise<void>>> = {
   1: benchIndicators,
-  3: benchSweep,
+  3: async (report) => {
+    await benchSweep(report);
+    await benchSweepPool(report);
+  },
   7: benchParsing,
+  8: benchPage,
 };
 
 /** What the yardstick takes on the reference machine. */
@@ -92,8 +98,11 @@ async function main(): Promise<number> {
   let beside: number[] = [];
   const report: BenchReport = {
     calibration: factor,
-    measure(work, options) {
+    besideMachine() {
       beside.push(calibrate({ runs: 5, warmup: 1 }) / referenceNs);
+    },
+    measure(work, options) {
+      this.besideMachine();
       return measure(work, options);
     },
     add(row) {

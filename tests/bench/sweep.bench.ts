@@ -113,7 +113,8 @@ function checkComparison(sweep: SweepKernel): boolean {
   );
 }
 
-async function walkBars(length: number): Promise<Bars> {
+/** Minute bars of the walk. */
+export async function walkBars(length: number): Promise<Bars> {
   const minute = 60_000;
   const time = Float64Array.from({ length }, (_, i) => 1_577_836_800_000 + i * minute);
   return createBars(

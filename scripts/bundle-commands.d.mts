@@ -1,0 +1,4 @@
+export function bundleCommands(): Promise<{
+  readonly commands: string;
+  readonly sweepThread: string;
+}>;

@@ -1,0 +1,314 @@
+import type { Page } from '@playwright/test';
+import { describeFields } from '../../lib/core/fields';
+import { syntheticSchema } from '../../lib/market/synthetic/synthetic.schema';
+import type { BenchReport, BenchRow } from './bench-report';
+import { busyTime, longestTask, type MainThread, traced } from './main-thread';
+import { type PageServer, servePages } from './page-server';
+import { workerBytes } from './worker-memory';
+
+const rounds = 5;
+const manyBars = 1_000_000;
+const pans = 60;
+/** How long a result is given to be drawn to the end. */
+const settleMs = 1500;
+
+const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+const quantile = (values: readonly number[], share: number): number => {
+  const ordered = sorted(values);
+  return ordered[Math.min(ordered.length - 1, Math.floor(share * ordered.length))]!;
+};
+
+/** A row over several measurements; times move with the machine, sizes don't. */
+function add(
+  report: BenchReport,
+  name: string,
+  unit: string,
+  values: readonly number[],
+  bar: number | null,
+  pass: boolean | null = null,
+): void {
+  const row: BenchRow = {
+    section: '8',
+    name,
+    host: 'Chromium',
+    unit,
+    median: quantile(values, 0.5),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    bar,
+    barKind: 'max',
+    peer: null,
+    peerValue: null,
+    ratio: null,
+    pass,
+    absolute: unit === 'ms',
+  };
+  report.add(row);
+}
+
+const isComputed = (page: Page) =>
+  page.getByRole('status').filter({ hasText: /Computed here|Verified here/ });
+const setupKey = 'lookback.setup';
+const cross = {
+  strategy: { id: 'sma-cross', params: { fast: 20, slow: 100, allowShort: false } },
+};
+
+/** Marks `bench-shown` in the frame in which a new result stands on the page. */
+async function markResult(page: Page, title: string): Promise<void> {
+  await page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          const heading = document.querySelector('h1')?.textContent;
+          const states = [...document.querySelectorAll('[role=status]')];
+          const isThere = states.some((s) =>
+            /Computed here|Verified here/.test(s.textContent ?? ''),
+          );
+          if (heading !== wanted || !isThere) {
+            requestAnimationFrame(look);
+            return;
+          }
+          performance.mark('bench-shown');
+          resolve();
+        };
+        look();
+      }),
+    title,
+  );
+}
+
+/** Opens a fresh profile, so that nothing is in any cache. */
+async function freshPage(server: PageServer): Promise<Page> {
+  const context = await server.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  return context.newPage();
+}
+
+/** JavaScript on the wire, and how long a first visit takes to its figures. */
+async function firstOpen(report: BenchReport, server: PageServer): Promise<void> {
+  const before: number[] = [];
+  const idle: number[] = [];
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    report.besideMachine();
+    const page = await freshPage(server);
+    let bytes = 0;
+    page.on('requestfinished', async (request) => {
+      if (!new URL(request.url()).pathname.endsWith('.js')) return;
+      const sizes = await request.sizes().catch(() => null);
+      bytes += sizes?.responseBodySize ?? 0;
+    });
+    const startedAt = performance.now();
+    await page.goto(server.address, { waitUntil: 'commit' });
+    await isComputed(page).waitFor();
+    times.push(performance.now() - startedAt);
+    before.push(bytes / 1e3);
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(settleMs);
+    idle.push(bytes / 1e3);
+    await page.context().close();
+  }
+  add(report, 'JavaScript, compressed, before the key figures', 'kB', before, 250);
+  add(report, 'JavaScript, compressed, until the network is idle', 'kB', idle, 500);
+  add(report, 'First visit to the sample’s tearsheet, nothing cached', 'ms', times, 2000);
+}
+
+/** A changed parameter to its tearsheet, and what the main thread does meanwhile. */
+async function changedParameter(report: BenchReport, server: PageServer): Promise<void> {
+  const page = await freshPage(server);
+  await page.goto(server.address);
+  await isComputed(page).waitFor();
+  await page.waitForTimeout(settleMs);
+  const times: number[] = [];
+  const waiting: number[] = [];
+  const drawing: number[] = [];
+  const field = page.getByRole('textbox', { name: /Fast average/ });
+  for (let round = 0; round < 2 * rounds; round++) {
+    report.besideMachine();
+    const fast = 30 + round;
+    const main = await traced(page, async () => {
+      await field.fill(String(fast));
+      await page.evaluate(() => {
+        const mark = (): void => void performance.mark('bench-click');
+        document.addEventListener('keydown', mark, { capture: true, once: true });
+      });
+      await field.press('Enter');
+      await markResult(page, `SMA cross ${fast}/100`);
+      await page.waitForTimeout(settleMs);
+    });
+    const click = main.mark('bench-click');
+    const shown = main.mark('bench-shown');
+    times.push(shown - click);
+    const drawn = drawingStart(main, click, shown);
+    waiting.push(longestTask(main, click, drawn));
+    drawing.push(longestTask(main, drawn, shown + settleMs));
+  }
+  await page.context().close();
+  add(report, 'A changed parameter to its tearsheet', 'ms', times, 300);
+  add(report, 'Longest task from the change to the result', 'ms', [Math.max(...waiting)], 50);
+  add(report, 'Longest task while the result is drawn', 'ms', [Math.max(...drawing)], 150);
+}
+
+/** When the task began in which the result was put on the page: the longest one before it was seen there. */
+function drawingStart({ tasks }: MainThread, from: number, shown: number): number {
+  const inside = tasks.filter(({ start }) => start >= from && start <= shown);
+  const longest = [...inside].sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+  return longest?.start ?? shown;
+}
+
+/** Puts a market of many bars into the library of a profile. */
+async function makeMarket(page: Page, address: string, name: string): Promise<void> {
+  await page.goto(`${address}/data`);
+  await page.getByRole('button', { name: 'Synthetic', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  const label = (key: string): string =>
+    describeFields(syntheticSchema).find((field) => field.key === key)!.label;
+  for (const [key, value] of [
+    ['bars', manyBars],
+    ['assets', 1],
+  ] as const) {
+    const box = page.getByRole('textbox', { name: new RegExp(`^${label(key)}`) });
+    await box.fill(String(value));
+    await box.press('Tab');
+  }
+  await page.getByRole('button', { name: /^Create/ }).click();
+  await page.getByRole('heading', { name, exact: true }).waitFor({ timeout: 120_000 });
+}
+
+/** A million bars: opened in the library, run, panned; and what the workers then hold. */
+async function millionBars(report: BenchReport, server: PageServer): Promise<void> {
+  const page = await freshPage(server);
+  const name = 'Million';
+  await makeMarket(page, server.address, name);
+  const opened: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    report.besideMachine();
+    await page.goto(`${server.address}/data`);
+    const set = page.getByText(name, { exact: true }).first();
+    await set.waitFor();
+    await page.waitForTimeout(settleMs);
+    const startedAt = performance.now();
+    await set.click();
+    await page.getByRole('region', { name: 'Price' }).locator('canvas').first().waitFor();
+    opened.push(performance.now() - startedAt);
+  }
+  add(report, 'A set of 1,000,000 bars, from the library to its chart', 'ms', opened, 1000);
+
+  const startedAt = performance.now();
+  await page.getByRole('button', { name: 'Backtest on it' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await isComputed(page).waitFor({ timeout: 120_000 });
+  const run = performance.now() - startedAt;
+  add(report, 'Its first backtest to the tearsheet', 'ms', [run], null);
+  await page.waitForTimeout(2 * settleMs);
+  const features = 2;
+  const bytes = await workerBytes(page);
+  const held = Math.max(...bytes) / 1e6;
+  const allowed = (8 * manyBars * (10 + features) + 32e6) / 1e6;
+  add(report, 'Memory of the largest worker then', 'MB', [held], allowed);
+  await panned(report, page);
+  await page.context().close();
+}
+
+async function panned(report: BenchReport, page: Page): Promise<void> {
+  report.besideMachine();
+  const chart = page.getByRole('img', { name: /chart|price|candles/i }).first();
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error('There is no chart to pan.');
+  const y = box.y + box.height / 2;
+  let x = box.x + box.width * 0.35;
+  await page.mouse.move(x, y);
+  for (let zoom = 0; zoom < 12; zoom++) await page.mouse.wheel(0, -240);
+  await page.waitForTimeout(settleMs);
+  const main = await traced(page, async () => {
+    await page.evaluate(() => {
+      const frame = (): void => {
+        performance.mark('bench-frame');
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    await page.mouse.down();
+    for (let pan = 0; pan < pans; pan++) {
+      x += pan % 20 < 10 ? 24 : -18;
+      await page.mouse.move(x, y);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(null))));
+    }
+    await page.mouse.up();
+  });
+  const frames = main.marks('bench-frame');
+  const busy = frames.slice(1).map((at, k) => busyTime(main, frames[k]!, at));
+  add(report, `Scripting and drawing a frame over ${pans} pans`, 'ms', busy, 8);
+  add(report, 'The same, 95th percentile', 'ms', [quantile(busy, 0.95)], 16);
+}
+
+/** 10,000 cells on 10,000 bars in the page: what the main thread feels of it, and how soon Cancel is heard. */
+async function sweepInPage(report: BenchReport, server: PageServer): Promise<void> {
+  report.besideMachine();
+  const page = await freshPage(server);
+  await page.addInitScript(
+    ([key, setup]) => localStorage.setItem(key!, setup!),
+    [
+      setupKey,
+      JSON.stringify({
+        data: {
+          kind: 'synthetic',
+          config: { seed: 4, assets: 1, bars: 10_000, interval: '1h' },
+          asset: 0,
+        },
+        config: cross,
+      }),
+    ],
+  );
+  await page.goto(server.address);
+  await isComputed(page).waitFor();
+  await page.goto(`${server.address}/optimise`);
+  const ranges = { From: ['2', '102'], To: ['101', '201'], Step: ['1', '1'] };
+  for (const [label, values] of Object.entries(ranges)) {
+    const boxes = page.getByRole('textbox', { name: label, exact: true });
+    for (const [k, value] of values.entries()) {
+      await boxes.nth(k).fill(value);
+      await boxes.nth(k).press('Tab');
+    }
+  }
+  await page.getByText('10,000 cells').first().waitFor();
+  const main = await traced(page, async () => {
+    await page.evaluate(() => void performance.mark('bench-start'));
+    await page.getByRole('button', { name: /Run the search/ }).click();
+    await page
+      .getByText(/^[1-9]\d?%$/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(4000);
+    await page.evaluate(() => {
+      const cancel = [...document.querySelectorAll('button')].find((b) => b.innerText === 'Cancel');
+      cancel?.addEventListener('click', () => performance.mark('bench-cancel'), { capture: true });
+      const look = (): void => {
+        if (cancel?.isConnected) requestAnimationFrame(look);
+        else performance.mark('bench-cancelled');
+      };
+      look();
+    });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.waitForTimeout(settleMs);
+  });
+  const cancelled = main.mark('bench-cancelled') - main.mark('bench-cancel');
+  const longest = longestTask(main, main.mark('bench-start'), main.mark('bench-cancelled'));
+  add(report, 'Longest task of the page during a sweep of 10,000 cells', 'ms', [longest], 50);
+  add(report, 'Cancel of that sweep', 'ms', [cancelled], 100);
+  await page.context().close();
+}
+
+/** §8: what a visitor waits for. A part that can't be measured is a missed row, and the others are measured. */
+export async function benchPage(report: BenchReport): Promise<void> {
+  const server = await servePages();
+  try {
+    for (const part of [firstOpen, changedParameter, millionBars, sweepInPage]) {
+      await part(report, server).catch((error: unknown) => {
+        console.error(error);
+        add(report, `${part.name} (NOT MEASURED)`, '', [0], null, false);
+      });
+    }
+  } finally {
+    await server.close();
+  }
+}
