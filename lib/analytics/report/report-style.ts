@@ -12,7 +12,7 @@ section{background:var(--surface);border:1px solid var(--line);border-radius:10p
 .kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr));gap:12px}
 .kpis div{min-width:0}.kpis dt{font-size:12px;color:var(--dim)}.kpis dd{margin:0;font-size:18px;font-weight:600}.kpis small{display:block;font-size:11px;font-weight:400;color:var(--faint)}
 .up{color:var(--up)}.down{color:var(--down)}
-svg{display:block;width:100%;height:auto}svg text{font-size:11px;fill:var(--faint)}
+svg{display:block;width:100%;height:auto}.wide,.half{overflow-x:auto}.wide svg{min-width:640px}.half svg{min-width:300px}svg text{font-size:11px;fill:var(--faint)}
 .grid{stroke:var(--grid)}.zero{stroke:var(--bench)}.mark{stroke:var(--s2);stroke-dasharray:2 3}svg .mark-text{fill:var(--s2)}
 .line{fill:none;stroke-width:1.5;stroke:var(--accent)}.line.bench{stroke:var(--bench);stroke-dasharray:5 3}.line.second{stroke:var(--s2);stroke-dasharray:8 3}.line.third{stroke:var(--s3);stroke-dasharray:2 2}.line.fourth{stroke:var(--s4);stroke-dasharray:9 2 2 2}.line.band{stroke:var(--accent);stroke-width:.75;stroke-dasharray:3 3}.line.loss{stroke:var(--down-fill)}
 .fill{stroke:none;fill:var(--accent);opacity:.12}.fill.loss{fill:var(--down-fill)}

@@ -6,6 +6,7 @@ import { monthlyHeatmap } from '../views/monthly-heatmap';
 import { type Html, html } from './html';
 import { locale } from './locale';
 import { svgBars } from './svg-bars';
+import { half } from './svg-frame';
 import { reportTable } from './table';
 
 /** Years, months and the distribution of returns. */
@@ -32,7 +33,7 @@ ${reportTable(
     ...[...row.months, row.total].map((cell) =>
       cell.value === null
         ? ''
-        : html`<span class="${cell.value < 0 ? 'down' : 'up'}">${cell.text}</span>`,
+        : html`<span class="${/[1-9]/.test(cell.text) ? (cell.value < 0 ? 'down' : 'up') : 'dim'}">${cell.text}</span>`,
     ),
   ]),
   'There is no whole month.',
@@ -52,6 +53,7 @@ function distribution(values: Distribution, unit: string): Html {
   }));
   return html`${svgBars(groups, ['Count'], {
     height: 200,
+    width: half,
     verticalText: (value) => formatCount(value, locale),
     summary: `${formatCount(values.n, locale)} ${unit}, mean ${formatSignedPercent(values.mean.value, 2, locale)}.`,
     ...(values.normal.length === values.counts.length && {

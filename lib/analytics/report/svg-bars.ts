@@ -1,5 +1,5 @@
 import { type Html, html } from './html';
-import { type FrameOptions, svgFrame, x, y } from './svg-frame';
+import { type FrameOptions, plotOf, svgFrame } from './svg-frame';
 import { legend } from './svg-lines';
 import { extent, linearScale } from './ticks';
 
@@ -13,26 +13,28 @@ export interface SvgBarGroup {
 export function svgBars(
   groups: readonly SvgBarGroup[],
   series: readonly string[],
-  options: Pick<FrameOptions, 'height' | 'summary' | 'verticalText'> & {
+  options: Pick<FrameOptions, 'height' | 'width' | 'summary' | 'verticalText'> & {
     /** Curve over the bars, one value a group: the expected counts of a normal. */
     readonly curve?: { readonly label: string; readonly values: readonly number[] };
   },
 ): Html {
-  const { height, curve } = options;
+  const { curve } = options;
+  const { x, y } = plotOf(options);
   const range = extent([0], curve?.values ?? [], ...groups.map((g) => g.values));
   if (groups.length === 0 || range === null || range.low === range.high) {
     return html`<p class="empty">No values to draw.</p>`;
   }
   const vertical = linearScale(range.low, range.high);
   const slot = 1 / groups.length;
-  const every = Math.max(1, Math.floor((groups.length + 11) / 12));
+  const mostLabels = options.width === undefined ? 14 : 7;
+  const every = Math.ceil(groups.length / mostLabels);
   const bar = slot / (series.length + 0.6);
-  const zero = y(vertical.place(0), height);
+  const zero = y(vertical.place(0));
   const drawing = html`${groups.map((group, g) =>
     group.values.map((value, s) => {
       if (value === null || !Number.isFinite(value)) return null;
       const left = g * slot + bar * (0.3 + s);
-      const at = y(vertical.place(value), height);
+      const at = y(vertical.place(value));
       const top = Math.min(Number(at), Number(zero));
       const look = s > 0 ? 'bench' : value < 0 ? 'down' : 'up';
       return html`<rect class="bar ${look}" x="${x(left)}" width="${(Number(x(left + bar)) - Number(x(left))).toFixed(1)}" y="${top.toFixed(1)}" height="${Math.abs(Number(at) - Number(zero)).toFixed(1)}"/>`;
@@ -41,7 +43,7 @@ export function svgBars(
     curve === undefined
       ? null
       : html`<polyline class="line second" points="${curve.values
-          .map((value, g) => `${x((g + 0.5) * slot)},${y(vertical.place(value), height)}`)
+          .map((value, g) => `${x((g + 0.5) * slot)},${y(vertical.place(value))}`)
           .join(' ')}"/>`
   }`;
   const below = groups

@@ -1,5 +1,5 @@
 import { Html, html } from './html';
-import { type FrameOptions, svgFrame, x, y } from './svg-frame';
+import { type FrameOptions, plotOf, svgFrame } from './svg-frame';
 import { extent, linearScale, logScale } from './ticks';
 
 export interface SvgSeries {
@@ -13,7 +13,7 @@ export interface SvgSeries {
 }
 
 export interface LinesOptions
-  extends Pick<FrameOptions, 'height' | 'summary' | 'verticalText' | 'below' | 'marks'> {
+  extends Pick<FrameOptions, 'height' | 'width' | 'summary' | 'verticalText' | 'below' | 'marks'> {
   /** Places 0 to 1 of the values, evenly spread when left out. */
   readonly log?: boolean;
   /** A value the axis must hold, 0 for drawdowns. */
@@ -30,15 +30,12 @@ export function svgLines(series: readonly SvgSeries[], options: LinesOptions): H
   if (range === null) return html`<p class="empty">No values to draw.</p>`;
   const isLog = options.log === true && range.low > 0;
   const vertical = isLog ? logScale(range.low, range.high) : linearScale(range.low, range.high);
-  const { height } = options;
+  const { x, y } = plotOf(options);
   const base = y(
     vertical.place(Math.max(range.low, Math.min(range.high, options.include ?? range.low))),
-    height,
   );
   const drawing = html`${shown.map(({ look, fill, points }) => {
-    const runs = points.map((run) =>
-      run.map((p) => `${x(p.place)},${y(vertical.place(p.value), height)}`),
-    );
+    const runs = points.map((run) => run.map((p) => `${x(p.place)},${y(vertical.place(p.value))}`));
     return runs.map((run, k) => {
       const first = x(points[k]![0]!.place);
       const last = x(points[k]!.at(-1)!.place);

@@ -1,5 +1,5 @@
 import { type Html, html } from './html';
-import { svgFrame, x, y } from './svg-frame';
+import { plotOf, svgFrame } from './svg-frame';
 import { extent, linearScale } from './ticks';
 
 export interface SvgPoint {
@@ -14,6 +14,7 @@ export function svgScatter(
   points: readonly SvgPoint[],
   options: {
     readonly height: number;
+    readonly width?: number;
     readonly summary: string;
     readonly text: (value: number) => string;
   },
@@ -29,13 +30,14 @@ export function svgScatter(
   if (points.length === 0 || across === null || up === null) {
     return html`<p class="empty">No closed trades.</p>`;
   }
+  const { x, y } = plotOf(options);
   const horizontal = linearScale(across.low, across.high, 8);
   const vertical = linearScale(up.low, up.high);
   const every = Math.floor((points.length + 1999) / 2000);
   const shown = points.filter((_, i) => i % every === 0);
   const drawing = html`${shown.map((p) => {
     const cx = Number(x(horizontal.place(p.across)));
-    const cy = Number(y(vertical.place(p.up), options.height));
+    const cy = Number(y(vertical.place(p.up)));
     const tip = p.won ? -4 : 4;
     return html`<polygon class="point ${p.won ? 'up' : 'down'}" points="${cx - 4},${cy - tip} ${cx + 4},${cy - tip} ${cx},${cy + tip}"/>`;
   })}`;
@@ -45,8 +47,7 @@ export function svgScatter(
   }));
   return svgFrame(
     {
-      height: options.height,
-      summary: options.summary,
+      ...options,
       vertical,
       verticalText: options.text,
       below,

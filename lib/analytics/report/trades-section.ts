@@ -6,6 +6,7 @@ import { tradeLine } from '../views/trade-table';
 import { type Html, html } from './html';
 import { locale } from './locale';
 import { svgBars } from './svg-bars';
+import { half } from './svg-frame';
 import { svgScatter } from './svg-scatter';
 import { reportTable } from './table';
 
@@ -23,6 +24,7 @@ export function tradesSection(result: RunResult, analysis: RunAnalysis): Html {
     excursions.map((t) => ({ across: t.worst, up: t.result, won: t.result > 0 })),
     {
       height: 240,
+      width: half,
       text: percent,
       summary: `${excursions.length} closed trades by worst excursion and result.`,
     },
@@ -35,6 +37,7 @@ export function tradesSection(result: RunResult, analysis: RunAnalysis): Html {
     ['Trades'],
     {
       height: 240,
+      width: half,
       verticalText: (v) => formatCount(v, locale),
       summary: 'Closed trades by bars held.',
     },
@@ -85,6 +88,7 @@ function profit(buckets: readonly ProfitBucket[], name: (bucket: number) => stri
     ['Profit'],
     {
       height: 180,
+      width: half,
       verticalText: (value) => formatNumber(value, 0, locale),
       summary: 'Profit of closed trades by when they were entered.',
     },
