@@ -19,6 +19,9 @@ const anyConfig = fc.record({
     slippageBps: fc.double({ min: 0, max: 20, noNaN: true }),
     halfSpreadBps: fc.double({ min: 0, max: 20, noNaN: true }),
     maxLeverage: fc.constantFrom(1, 3),
+    borrowShort: fc.constantFrom(0, 0.05),
+    borrowCash: fc.constantFrom(0, 0.08),
+    funding: fc.constantFrom('none' as const, 'constant' as const),
   }),
 });
 

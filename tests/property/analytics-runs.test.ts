@@ -25,9 +25,17 @@ const anyConfig = fc.record({
     feeFixed: fc.double({ min: 0, max: 5, noNaN: true }),
     lot: fc.constantFrom(0, 1, 0.1),
     maxLeverage: fc.constantFrom(1, 3),
+    borrowShort: fc.constantFrom(0, 0.05),
+    borrowCash: fc.constantFrom(0, 0.08),
+    maintenance: fc.constantFrom(0, 0.25),
+    funding: fc.constantFrom('none' as const, 'constant' as const),
+    fundingRate: fc.constantFrom(0.0001, -0.0005),
+    participation: fc.constantFrom(0, 0.5),
+    slippageModel: fc.constantFrom('constant' as const, 'volatility' as const),
   }),
   protection: fc.record({
     stopLoss: fc.oneof(fc.constant(0), fraction),
+    trailingStop: fc.oneof(fc.constant(0), fraction),
     takeProfit: fc.oneof(fc.constant(0), fraction),
     timeStopBars: fc.constantFrom(0, 5),
   }),
@@ -43,11 +51,15 @@ describe('a run of the product’s own broker', () => {
         const result = buildRunResult(run, { trialSharpes: own === null ? [] : [own] });
         const { capital } = run.config.account;
         const profit = attributeProfit(run.ledger, capital, bars.close.at(-1)!);
-        const scale = capital + profit.tradedValue;
+        const charged = run.ledger.carry.reduce((sum, paid) => sum + Math.abs(paid), 0);
+        const scale = capital + profit.tradedValue + charged;
+        const interest = run.ledger.interest.reduce((sum, paid) => sum + paid, 0);
         const net = run.ledger.equity.at(-1)! - capital;
         const summed = result.trades.reduce((sum, trade) => sum + trade.pnl, 0);
-        expect(Math.abs(summed - net)).toBeLessThanOrEqual(1e-9 * scale);
-        expect(Math.abs(profit.gross - profit.costs - net)).toBeLessThanOrEqual(1e-9 * scale);
+        expect(Math.abs(summed - interest - net)).toBeLessThanOrEqual(1e-9 * scale);
+        expect(Math.abs(profit.gross - profit.costs - profit.carry - net)).toBeLessThanOrEqual(
+          1e-9 * scale,
+        );
         for (const trade of result.trades) {
           expect(trade.worst).toBeLessThanOrEqual(0);
           expect(trade.best).toBeGreaterThanOrEqual(0);

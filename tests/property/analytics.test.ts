@@ -33,10 +33,11 @@ const anyRun = fc
       slippageBps: rate,
       halfSpreadBps: rate,
     }),
+    interest: fc.array(fc.double({ min: 0, max: 50, noNaN: true }), { maxLength: 60 }),
     intervalMs: fc.constantFrom(3_600_000, 86_400_000, 604_800_000),
     trialSharpes: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 5 }),
   })
-  .map(({ open, moves, account, intervalMs, trialSharpes }) => {
+  .map(({ open, moves, account, interest, intervalMs, trialSharpes }) => {
     const close = open.map((_, i) => open[(i + 1) % open.length]!);
     const bars = barsOf({ open, close }, { intervalMs });
     const fills: FillInput[] = [];
@@ -52,7 +53,7 @@ const anyRun = fc
       const refPrice = bars.low[bar]! + inside * (bars.high[bar]! - bars.low[bar]!);
       fills.push({ bar, signed: quantity, refPrice });
     }
-    return { run: runOf(bars, fills, { account }), trialSharpes };
+    return { run: runOf(bars, fills, { account }, { interest }), trialSharpes };
   });
 
 function badNumbers(value: unknown, path: string, found: string[]): string[] {
@@ -76,7 +77,7 @@ describe('any run', () => {
     );
   });
 
-  it('adds up: final equity − capital = gross − fees − slippage − spread = trades, closed and open', () => {
+  it('adds up: final equity − capital = gross − fees − slippage − spread − carry = trades − interest', () => {
     fc.assert(
       fc.property(anyRun, ({ run, trialSharpes }) => {
         const { capital } = run.config.account;
@@ -84,10 +85,12 @@ describe('any run', () => {
         const scale = capital + profit.tradedValue;
         const { figures, trades } = buildRunResult(run, { trialSharpes });
         const net = figures.finalEquity.value! - capital;
-        const parts = profit.gross - profit.fees - profit.slippage - profit.spread;
+        const parts = profit.gross - profit.fees - profit.slippage - profit.spread - profit.carry;
+        const interest = run.ledger.interest.reduce((sum, paid) => sum + paid, 0);
+        expect(figures.carryPaid.value).toBe(profit.carry);
         expect(Math.abs(parts - net)).toBeLessThanOrEqual(1e-9 * scale);
         const summed = trades.reduce((sum, trade) => sum + trade.pnl, 0);
-        expect(Math.abs(summed - net)).toBeLessThanOrEqual(1e-9 * scale);
+        expect(Math.abs(summed - interest - net)).toBeLessThanOrEqual(1e-9 * scale);
       }),
       { numRuns: 300 },
     );

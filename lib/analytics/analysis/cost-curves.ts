@@ -1,6 +1,5 @@
 import type { BacktestRun } from '../../backtest/backtest-run';
 import type { SlicedWork } from '../../core/sliced-work';
-import { stepValues } from '../../core/sliced-work';
 import type { RunAnalysis } from '../run-analysis';
 import { spacedBars } from './spaced-bars';
 
@@ -18,6 +17,8 @@ export function* costCurves(run: BacktestRun): SlicedWork<RunAnalysis['costs']> 
   let fees = 0;
   let slippage = 0;
   let spread = 0;
+  let charged = period.firstBar as number;
+  let carry = 0;
   for (const at of spacedBars(period.firstBar, bars.length)) {
     for (; next < ledger.fills.length && ledger.fills[next]!.bar <= at; next++) {
       const fill = ledger.fills[next]!;
@@ -25,12 +26,13 @@ export function* costCurves(run: BacktestRun): SlicedWork<RunAnalysis['costs']> 
       slippage += fill.slippage;
       spread += fill.spread;
     }
+    for (; charged <= at; charged++) carry += ledger.carry[charged]!;
     curves.time.push(bars.time[at]!);
     curves.fees.push(fees);
     curves.slippage.push(slippage);
     curves.spread.push(spread);
-    curves.carry.push(0);
+    curves.carry.push(carry);
   }
-  yield Math.min(stepValues, ledger.fills.length);
+  yield bars.length + ledger.fills.length;
   return curves;
 }

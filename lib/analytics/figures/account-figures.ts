@@ -33,7 +33,9 @@ export function* accountFigures(run: BacktestRun, part: MeasuredPart): SlicedWor
     spread += fill.spread;
     tradedValue += fill.quantity * fill.price;
   }
-  yield 2 * ledger.fills.length;
+  let carry = 0;
+  for (let i = part.from; i < part.to; i++) carry += ledger.carry[i]!;
+  yield 2 * ledger.fills.length + part.to - part.from;
   const use = yield* accountUse(run, part);
   return {
     ...use,
@@ -42,7 +44,7 @@ export function* accountFigures(run: BacktestRun, part: MeasuredPart): SlicedWor
     feesPaid: metric(fees),
     slippagePaid: metric(slippage),
     spreadPaid: metric(spread),
-    carryPaid: metric(0),
+    carryPaid: metric(carry),
     finalEquity: metric(part.to === 0 ? config.account.capital : ledger.equity[part.to - 1]!),
   };
 }

@@ -70,13 +70,17 @@ export function runOf(
   bars: Bars,
   fills: readonly FillInput[],
   config: Partial<RunConfigInput> = {},
-  more: Partial<BacktestRun> & { readonly orders?: readonly OrderRecord[] } = {},
+  more: Partial<BacktestRun> & {
+    readonly orders?: readonly OrderRecord[];
+    /** Interest charged at the open of each bar, money. */
+    readonly interest?: readonly number[];
+  } = {},
 ): BacktestRun {
   const full = z.parse(runConfigSchema, {
     strategy: { id: 'sma-cross', params: { fast: 2, slow: 3 } },
     ...config,
   });
-  const { orders, ...rest } = more;
+  const { orders, interest, ...rest } = more;
   return {
     bars,
     period: periodOf(bars, full.period),
@@ -93,7 +97,7 @@ export function runOf(
       engineVersion: '0.1.0',
       wasmSha256: hash,
     },
-    ledger: ledgerOf(bars, fills, full.account, orders ?? []),
+    ledger: ledgerOf(bars, fills, full.account, { orders: orders ?? [], interest: interest ?? [] }),
     title: 'SMA cross 2/3',
     plots: [],
     warmupBars: 3,
@@ -137,8 +141,9 @@ function ledgerOf(
   bars: Bars,
   inputs: readonly FillInput[],
   account: { capital: number; feeBps: number; slippageBps: number; halfSpreadBps: number },
-  orders: readonly OrderRecord[],
+  given: { readonly orders: readonly OrderRecord[]; readonly interest: readonly number[] },
 ): Ledger {
+  const interest = Float64Array.from(bars.time, (_, i) => given.interest[i] ?? 0);
   const fills: Fill[] = [];
   const trades: Trade[] = [];
   const cash = new Float64Array(bars.length);
@@ -232,12 +237,23 @@ function ledgerOf(
   };
   let next = 0;
   for (let i = 0; i < bars.length; i++) {
+    money -= interest[i]!;
     while (next < inputs.length && inputs[next]!.bar === i) apply(inputs[next]!, next++);
     cash[i] = money;
     position[i] = held;
     equity[i] = money + held * bars.close[i]!;
   }
-  return { fills, orders, trades, openTrade: open, cash, position, equity };
+  return {
+    fills,
+    orders: given.orders,
+    trades,
+    openTrade: open,
+    cash,
+    position,
+    equity,
+    carry: interest,
+    interest,
+  };
 }
 
 /** Ten bars up and down; long bars 1–3 (100 → 110), short bars 5–7 (120 → 90), long from bar 8. */
