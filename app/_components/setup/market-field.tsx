@@ -57,9 +57,16 @@ export function MarketField() {
       )}
       {offer !== undefined && (
         <div className={classes.suggestion}>
-          {market === null ? 'These data look like ' : 'But these data look like '}
-          <b>{offer.label}</b>.
-          <Button size="compact-xs" variant="subtle" onClick={() => choose(offer.id)}>
+          <span>
+            {market === null ? 'These data look like ' : 'But these data look like '}
+            <b>{offer.label}</b>.
+          </span>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            className={classes.offer ?? ''}
+            onClick={() => choose(offer.id)}
+          >
             Use its terms
           </Button>
         </div>

@@ -1,7 +1,8 @@
 import { Accordion } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { formatNumber } from '../../../lib/analytics/views/format';
 import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
+import { createStore, useStore } from '../../_hooks/external-store';
 import { useDataSets } from '../../_hooks/use-data-sets';
 import { useLab } from '../../_hooks/use-lab';
 import { BenchmarkSection, benchmarkText } from './benchmark-section';
@@ -17,6 +18,9 @@ import { type SectionId, sectionOfField } from './setup-sections';
 import { StatisticsFields } from './statistics-fields';
 import { useDataFacts } from './use-data-facts';
 
+/** Sections that are open; they stay so while the panel or its drawer is closed. */
+const openSections = createStore<{ readonly ids: readonly string[] }>({ ids: [] });
+
 /** Settings that are seldom touched, each with what is set now beside its name. */
 export function MoreSections() {
   const config = useLab((s) => s.setup.config);
@@ -24,13 +28,14 @@ export function MoreSections() {
   const faulty = sectionOfField(error?.field ?? null);
   const data = useDataFacts();
   const { sets } = useDataSets();
-  const [open, setOpen] = useState<string[]>([]);
+  const open = useStore(openSections, (s) => s.ids);
 
   // A setting that can't be run shows itself, wherever it is.
   useEffect(() => {
     if (error === null) return;
     const id = sectionOfField(error.field);
-    if (id !== null) setOpen((was) => (was.includes(id) ? was : [...was, id]));
+    const { ids } = openSections.get();
+    if (id !== null && !ids.includes(id)) openSections.set({ ids: [...ids, id] });
   }, [error]);
 
   const section = (id: SectionId, title: string, now: string, content: ReactNode) => (
@@ -42,8 +47,8 @@ export function MoreSections() {
   return (
     <Accordion
       multiple
-      value={open}
-      onChange={setOpen}
+      value={[...open]}
+      onChange={(ids) => openSections.set({ ids })}
       keepMounted={false}
       order={2}
       chevronPosition="left"

@@ -28,6 +28,8 @@ export function BestTable({ run, onOpen }: { run: SweepRun; onOpen: (cell: numbe
   if (best.length === 0) {
     return <p className={classes.quiet}>The best cells are listed here as they arrive.</p>;
   }
+  // As the map is read: across, then up.
+  const shownAxes = axes.map((_, k) => k).reverse();
   const columns = [objective, ...further.filter((id) => id !== objective)];
   return (
     <section className={classes.best} aria-label="Best cells">
@@ -61,8 +63,8 @@ export function BestTable({ run, onOpen }: { run: SweepRun; onOpen: (cell: numbe
           <Table.Thead>
             <Table.Tr>
               <Table.Th ta="right">#</Table.Th>
-              {axes.map((axis, k) => (
-                <Table.Th key={axis.path} ta="right">
+              {shownAxes.map((k) => (
+                <Table.Th key={k} ta="right">
                   {axisLabel(run, k)}
                 </Table.Th>
               ))}
@@ -91,9 +93,9 @@ export function BestTable({ run, onOpen }: { run: SweepRun; onOpen: (cell: numbe
                   <Table.Td ta="right" className="faint">
                     {i + 1}
                   </Table.Td>
-                  {cellValues(axes, cell).map((value, k) => (
-                    <Table.Td key={axes[k]!.path} ta="right">
-                      {numberText(run.settings[k], value)}
+                  {shownAxes.map((k) => (
+                    <Table.Td key={k} ta="right">
+                      {numberText(run.settings[k], cellValues(axes, cell)[k]!)}
                     </Table.Td>
                   ))}
                   {columns.map((id) => (

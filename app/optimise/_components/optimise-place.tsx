@@ -15,6 +15,7 @@ import { type Command, useCommands } from '../../_hooks/use-shell';
 import { isSameSetup } from '../_hooks/same-setup';
 import { cancelSweep, type SweepRun, sweepStore, useSweep } from '../_hooks/sweep-store';
 import { BestTable } from './best-table';
+import { compareCell } from './compare-cell';
 import classes from './optimise.module.css';
 import { runExample, runSearch } from './run-search';
 import { SearchPanel } from './search-panel';
@@ -37,6 +38,9 @@ export function OptimisePlace() {
     if (shown === null || shown.cells[cell]?.figures == null) return;
     openInLab(shown.spec.data, cellConfig(shown.spec, cell));
     router.push('/');
+  };
+  const compare = (cell: number): void => {
+    if (run !== null) void compareCell(run, cell, (address) => router.push(address));
   };
   useKeys({ 'mod+Enter': () => runSearch(search), Escape: cancelSweep });
   const commands = useMemo<readonly Command[]>(
@@ -61,7 +65,7 @@ export function OptimisePlace() {
         <div className={classes.main}>
           <TitleBar run={run} search={search} />
           <Problem />
-          {run === null ? <FirstState /> : <Result run={run} onOpen={open} />}
+          {run === null ? <FirstState /> : <Result run={run} onOpen={open} onCompare={compare} />}
         </div>
       </div>
       <Status />
@@ -69,11 +73,19 @@ export function OptimisePlace() {
   );
 }
 
-function Result({ run, onOpen }: { run: SweepRun; onOpen: (cell: number) => void }) {
+function Result({
+  run,
+  onOpen,
+  onCompare,
+}: {
+  run: SweepRun;
+  onOpen: (cell: number) => void;
+  onCompare: (cell: number) => void;
+}) {
   return (
     <div className={classes.result}>
       <div className={classes.cellsColumn}>
-        <SweepChart key={run.title + run.total} run={run} onOpen={onOpen} />
+        <SweepChart key={run.title + run.total} run={run} onOpen={onOpen} onCompare={onCompare} />
         <BestTable run={run} onOpen={onOpen} />
       </div>
       <VerdictPanel run={run} onOpen={onOpen} />

@@ -7,14 +7,25 @@ import { useKeys } from '../../_hooks/use-keys';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { cellName, cellSentence } from './cells-table';
 import { CellsTable } from './cells-table-view';
+import { rampGradient } from './color-scale';
 import { objectives } from './objectives';
 import classes from './optimise.module.css';
 import { SweepMap } from './sweep-map';
 
 const SweepLine = dynamic(() => import('./sweep-line').then((m) => m.SweepLine), { ssr: false });
 
+const ramp = rampGradient();
+
 /** Scores over the settings: a map of two, a line of one; the same as a table; and the cell chosen. */
-export function SweepChart({ run, onOpen }: { run: SweepRun; onOpen: (cell: number) => void }) {
+export function SweepChart({
+  run,
+  onOpen,
+  onCompare,
+}: {
+  run: SweepRun;
+  onOpen: (cell: number) => void;
+  onCompare: (cell: number) => void;
+}) {
   const [asTable, setAsTable] = useState(false);
   const cursor = useSweep((s) => s.cursor);
   const isLine = run.spec.axes.length === 1;
@@ -60,13 +71,23 @@ export function SweepChart({ run, onOpen }: { run: SweepRun; onOpen: (cell: numb
           <>
             <span className={classes.detailText}>{cellSentence(run, cursor)}</span>
             {run.cells[cursor]?.figures != null && (
-              <Button
-                size="compact-sm"
-                className={classes.touch ?? ''}
-                onClick={() => onOpen(cursor)}
-              >
-                Open in Backtest
-              </Button>
+              <>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  className={classes.touch ?? ''}
+                  onClick={() => onCompare(cursor)}
+                >
+                  Compare with the current setup
+                </Button>
+                <Button
+                  size="compact-sm"
+                  className={classes.touch ?? ''}
+                  onClick={() => onOpen(cursor)}
+                >
+                  Open in Backtest
+                </Button>
+              </>
             )}
           </>
         )}
@@ -111,7 +132,8 @@ function Legend({
     <span className={classes.legend}>
       {extent !== null && (
         <>
-          {text(extent.low)} <i className={classes.ramp} /> {text(extent.high)}
+          {text(extent.low)} <i className={classes.ramp} style={{ background: ramp }} />{' '}
+          {text(extent.high)}
         </>
       )}
       <i className={classes.bestSwatch} /> best

@@ -1,7 +1,7 @@
 import { Button, Kbd, Progress } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
+import { formatCount } from '../../../lib/analytics/views/format';
 import { useLab } from '../../_hooks/use-lab';
 import { cancelSweep, pauseSweep, resumeSweep, useSweep } from '../_hooks/sweep-store';
 import classes from './optimise.module.css';
@@ -30,7 +30,7 @@ function Ready({ search }: { search: Search }) {
         ) : (
           <>
             <b>{cells === 1 ? '1 cell' : `${formatCount(cells)} cells`}</b>
-            {estimate !== null && <span>about {formatDuration(estimate)}</span>}
+            {estimate !== null && <span>about {leftText(estimate)}</span>}
           </>
         )}
       </div>
@@ -74,9 +74,7 @@ function UnderWay({ paused }: { paused: boolean }) {
         <b>{Math.floor(share * 100)}%</b>
         <span>
           {formatCount(arrived)} of {formatCount(total)}
-          {paused
-            ? ' · paused'
-            : left !== null && ` · about ${formatDuration(Math.max(1000, left))} left`}
+          {paused ? ' · paused' : left !== null && ` · about ${leftText(left)} left`}
         </span>
       </div>
       <Progress value={share * 100} size={6} aria-label="Cells done" />
@@ -103,6 +101,10 @@ function UnderWay({ paused }: { paused: boolean }) {
     </>
   );
 }
+
+/** `4 s`, `2 min`: as fine as a guess can be. */
+const leftText = (ms: number): string =>
+  ms < 90_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`;
 
 /** Milliseconds at work so far, pauses left out; read twice a second. */
 function useWorked(): number {

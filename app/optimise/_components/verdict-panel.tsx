@@ -46,7 +46,7 @@ export function VerdictPanel({ run, onOpen }: { run: SweepRun; onOpen: (cell: nu
           disabled={figures === null}
           onClick={() => best !== null && onOpen(best)}
         >
-          Open the best cell
+          Open the best
         </Button>
         <HowJudged />
       </div>
@@ -90,8 +90,8 @@ function Judgement({ run }: { run: SweepRun }) {
       />
       <Fact name="Sharpe of the best" note="a year" value={formatRatio(sharpe)} />
       <Fact
-        name="Expected of luck"
-        note={`Sharpe of the best of ${formatCount(trials)} without skill`}
+        name="Best by luck alone"
+        note={`expected Sharpe of the best of ${formatCount(trials)} without skill`}
         value={formatRatio(expectedMaxSharpe)}
       />
       <Fact
@@ -147,7 +147,7 @@ function HowJudged() {
   return (
     <HoverCard width={320} position="top-end" withArrow>
       <HoverCard.Target>
-        <Button>How is this judged?</Button>
+        <Button>How is it judged?</Button>
       </HoverCard.Target>
       <HoverCard.Dropdown>
         <Text size="xs">

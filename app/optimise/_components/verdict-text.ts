@@ -12,6 +12,8 @@ export interface Verdict {
 
 /** Deflated Sharpe from which the best cell is more than the luck of many tries. */
 const convincing = 0.95;
+/** Below it, luck is the likelier reason. */
+const coinToss = 0.5;
 
 /** What the best of so many tries is worth, in two sentences. */
 export function verdictOf(outcome: SweepOutcome, bestSharpe: number | null): Verdict {
@@ -40,6 +42,13 @@ export function verdictOf(outcome: SweepOutcome, bestSharpe: number | null): Ver
       tone: 'good',
       title: 'More than luck, on these bars',
       text: `The best of ${tries} stands out from what so many tries would find.${luck}`,
+    };
+  }
+  if (deflatedSharpe.value >= coinToss) {
+    return {
+      tone: 'care',
+      title: 'Not convincing',
+      text: `The best of ${tries} may well be luck: ${formatPercent(deflatedSharpe.value, 0)} is short of the 95% that would convince.${luck}`,
     };
   }
   return {
