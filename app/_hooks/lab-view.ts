@@ -13,6 +13,15 @@ export const testerTabs = [
 ] as const;
 export type TesterTab = (typeof testerTabs)[number];
 
+/** Tabs that are charts rather than rows. */
+export const chartTabs: ReadonlySet<TesterTab> = new Set([
+  'returns',
+  'drawdowns',
+  'analysis',
+  'exposure',
+  'cone',
+]);
+
 /** Bars shown in the price chart, both included. */
 export interface BarRange {
   readonly from: number;

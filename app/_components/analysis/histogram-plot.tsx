@@ -55,13 +55,19 @@ export function HistogramPlot(props: HistogramPlotProps) {
       {from < 0 && to > 0 ? <ReferenceLine x={0} stroke="var(--edge)" /> : null}
       {marks
         .filter(({ at }) => at > from && at < to)
-        .map(({ at, label }) => (
+        .map(({ at, label }, i) => (
           <ReferenceLine
             key={label}
             x={at}
             stroke="var(--text)"
             strokeDasharray="2 3"
-            label={{ value: label, position: 'insideTop', fontSize: 11, fill: 'var(--dim)' }}
+            label={{
+              value: label,
+              position: 'insideTopLeft',
+              dy: 12 * i,
+              fontSize: 11,
+              fill: 'var(--dim)',
+            }}
           />
         ))}
       {overlaid ? (

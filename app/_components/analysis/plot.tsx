@@ -66,7 +66,7 @@ export function Plot(props: PlotProps) {
       <ComposedChart
         data={rows as ChartRow[]}
         accessibilityLayer={false}
-        margin={{ top: 8, right: 0, bottom: 0, left: 10 }}
+        margin={{ top: 8, right: 0, bottom: 0, left: 20 }}
         barCategoryGap="18%"
         barGap={1}
       >

@@ -66,7 +66,7 @@ function ExcursionCard({ analysis, context }: CardProps) {
   return (
     <ChartCard
       title="Excursions"
-      unit={`result against ${side === 'worst' ? 'worst' : 'best'} while held, percent of the entry price`}
+      unit={`result by ${side} while held, percent`}
       help="Each mark is a closed trade: across how far it went against you (worst) or for you (best) while it was open, up what it ended with. Winners that were never far under water say where a stop costs little; losers that had been far ahead say what a target would have kept."
       view={view}
       fileName={`${context.stem}-excursions`}

@@ -1,9 +1,9 @@
 import { Splitter } from '@mantine/core';
-import type { UseSplitterReturnValue } from '@mantine/hooks';
+import type { SplitterPaneSize, UseSplitterReturnValue } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { beginLab } from '../../_hooks/lab-actions';
-import { changeView, readViewFromUrl, useLabView } from '../../_hooks/lab-view';
+import { changeView, chartTabs, readViewFromUrl, useLabView } from '../../_hooks/lab-view';
 import { useLab } from '../../_hooks/use-lab';
 import { useIsPhone } from '../../_hooks/use-media';
 import { settle } from '../../_hooks/use-shell';
@@ -55,12 +55,41 @@ function useFolding(pane: number, key: 'setupFolded' | 'testerFolded') {
   return { splitter, toggle, onCollapseChange };
 }
 
+const tableHeight = '206px';
+/** Height of tabs with charts: the header, the strips and the price chart keep at least 510 px above them. */
+const chartsHeight = (windowPx: number): `${number}px` =>
+  `${Math.max(260, Math.round(Math.min(windowPx - 510, windowPx / 2)))}px`;
+
+/** The tables' height, and the taller one of tabs with charts; each is kept as the person last left it. */
+function useTesterHeight(splitter: RefObject<UseSplitterReturnValue | null>) {
+  const charts = useLabView((v) => chartTabs.has(v.tab));
+  const folded = useLabView((v) => v.testerFolded);
+  const heights = useRef<{ rows: SplitterPaneSize; charts: SplitterPaneSize | null }>({
+    rows: tableHeight,
+    charts: null,
+  });
+  useEffect(() => {
+    if (folded) return;
+    heights.current.charts ??= chartsHeight(window.innerHeight);
+    const height = charts ? heights.current.charts : heights.current.rows;
+    splitter.current?.setSizes([100, height]);
+  }, [charts, folded, splitter]);
+  return useCallback(
+    (_handle: number, sizes: SplitterPaneSize[]) => {
+      const height = sizes[1];
+      if (height !== undefined) heights.current[charts ? 'charts' : 'rows'] = height;
+    },
+    [charts],
+  );
+}
+
 function DesktopLab() {
   const result = useLab((s) => s.result);
   const dimmed = useDimmed();
   const begun = useLab((s) => s.result !== null || s.status === 'error');
   const setup = useFolding(0, 'setupFolded');
   const tester = useFolding(1, 'testerFolded');
+  const keepHeight = useTesterHeight(tester.splitter);
   const setupFolded = useLabView((v) => v.setupFolded);
   useLabKeys(setup.toggle, tester.toggle);
   return (
@@ -98,13 +127,14 @@ function DesktopLab() {
             shiftStep="64px"
             splitterRef={tester.splitter}
             onCollapseChange={tester.onCollapseChange}
+            onResizeEnd={keepHeight}
           >
             <Splitter.Pane defaultSize={100} min="180px" className={classes.chartPane ?? ''}>
               <RunProgress />
               {result !== null && <Charts result={result} dimmed={dimmed} />}
             </Splitter.Pane>
             <Splitter.Pane
-              defaultSize="206px"
+              defaultSize={tableHeight}
               min="100px"
               collapsible
               className={classes.testerPane ?? ''}

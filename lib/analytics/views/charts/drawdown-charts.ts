@@ -63,7 +63,7 @@ export function fallsChart(
     summary:
       deepest === undefined
         ? 'Equity never fell below an earlier peak.'
-        : `The worst of ${formatCount(drawdowns.length)} falls was ${formatPercent(-deepest.depth, 1)}, from ${at(deepest.peakBar)} to ${at(deepest.troughBar)}${deepest.recoveryBar === null ? ', not made up yet' : `, made up by ${at(deepest.recoveryBar)}`}.`,
+        : `The worst fall was ${formatPercent(-deepest.depth, 1)}, from ${at(deepest.peakBar)} to ${at(deepest.troughBar)}${deepest.recoveryBar === null ? ', not made up yet' : `, made up by ${at(deepest.recoveryBar)}`}.`,
   };
 }
 
