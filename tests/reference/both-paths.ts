@@ -24,9 +24,26 @@ export const bothPathsProperty = (length: number) =>
       lot: pick([0, 1]),
       tick: pick([0, 0.01]),
       minNotional: pick([0, 500]),
+      slippageModel: pick(['constant', 'volatility'] as const),
+      slippageExponent: pick([0.5, 1, 2]),
+      participation: pick([0, 0.05, 1]),
+      strictCash: fc.boolean(),
+      maintenance: pick([0, 0.3]),
+      borrowShort: pick([0, 0.2]),
+      borrowCash: pick([0, 0.1]),
+      funding: pick(['none', 'constant'] as const),
+      fundingRate: pick([-0.001, 0.0003]),
     }),
-    async (seed, { strategy }, sizing, protection, account) => {
+    pick([0, 0.01, 0.03]),
+    async (seed, { strategy }, sizing, exits, terms, trailingStop) => {
       const bars = await walkBars(length, seed);
+      const account = {
+        ...terms,
+        // Settings that would do nothing are refused.
+        strictCash: terms.strictCash && strategy.params.allowShort === false,
+        slippageBps: terms.slippageModel === 'volatility' ? 3 : terms.slippageBps,
+      };
+      const protection = { ...exits, trailingStop };
       const config = { strategy, sizing, protection, account };
       const column = await runBacktest(bars, config, { path: 'column' });
       const stepped = await runBacktest(bars, config, { path: 'stepped' });
