@@ -51,18 +51,18 @@ export function matchBar(s: BrokerState, t: i32): void {
     charge(s, t, open);
     liquidateAtOpen(s, t, open);
   }
-  matchOpen(s, t, open, close);
+  matchOpen(s, t, open);
   matchInside(s, t, open, high, low, close);
   matchTimeStops(s, t, close);
   closeBar(s, t, high, low);
   sweepOrders(s);
 }
 
-function matchOpen(s: BrokerState, t: i32, open: f64, close: f64): void {
+function matchOpen(s: BrokerState, t: i32, open: f64): void {
   const n = s.openCount;
   if (s.openMarkets > 0) fillMarkets(s, t, open, AT_OPEN);
   for (let i = 0; i < n; i++) {
-    if (!isGapped(s, i, true, t, open) || !isWorst(s, i, t, open, open, open, close, true)) continue;
+    if (!isGapped(s, i, true, t, open)) continue;
     if (kindOf(s, i) == STOP) {
       execute(s, i, t, open, reasonOf(s, i) + GAP, false, AT_OPEN);
       continue;
@@ -73,7 +73,7 @@ function matchOpen(s: BrokerState, t: i32, open: f64, close: f64): void {
     if (fits) execute(s, i, t, open, reasonOf(s, i) + GAP, true, AT_OPEN);
   }
   for (let i = 0; i < n; i++) {
-    if (!isGapped(s, i, false, t, open) || !isWorst(s, i, t, open, open, open, close, true)) continue;
+    if (!isGapped(s, i, false, t, open)) continue;
     execute(s, i, t, open, reasonOf(s, i) + GAP, true, AT_OPEN);
   }
 }
@@ -158,7 +158,7 @@ function nearestTouched(
     if (kindOf(s, i) != kind || !isTouched(s, i, t, high, low)) continue;
     const d = Math.abs(within(levelOf(s, i), high, low) - open);
     if (best >= 0 && d >= distance) continue;
-    if (!isWorst(s, i, t, open, high, low, close, false)) continue;
+    if (!isWorst(s, i, t, high, low, close)) continue;
     best = i;
     distance = d;
   }
@@ -167,39 +167,23 @@ function nearestTouched(
 
 /**
  * R13: of the touched orders of a group the one with the lowest side · (close − reference price) fills; of equals a stop
- * before a limit, then the earlier one. At the open all of them fill at the open.
+ * before a limit, then the earlier one. A stop-limit that is touched only begins to rest.
  */
-function isWorst(
-  s: BrokerState,
-  i: i32,
-  t: i32,
-  open: f64,
-  high: f64,
-  low: f64,
-  close: f64,
-  atOpen: bool,
-): bool {
+function isWorst(s: BrokerState, i: i32, t: i32, high: f64, low: f64, close: f64): bool {
   const group = groupOf(s, i);
   if (group < 0) return true;
   const mine = <f64>sideOf(s, i) * (close - within(levelOf(s, i), high, low));
+  const isLimit = kindOf(s, i) == LIMIT ? 1 : 0;
   const n = s.openCount;
   for (let j = 0; j < n; j++) {
-    if (j == i || kindOf(s, j) == FINISHED || groupOf(s, j) != group) continue;
-    if (atOpen) {
-      if (!isGapped(s, j, true, t, open) && !isGapped(s, j, false, t, open)) continue;
-      if (kindOf(s, j) == STOP_LIMIT) {
-        const limit = secondOf(s, j);
-        if (sideOf(s, j) > 0 ? open > limit : open < limit) continue;
-      }
-    } else {
-      if (kindOf(s, j) == STOP_LIMIT || !isTouched(s, j, t, high, low)) continue;
-    }
+    const kind = kindOf(s, j);
+    if (j == i || (kind != STOP && kind != LIMIT) || groupOf(s, j) != group) continue;
+    if (!isTouched(s, j, t, high, low)) continue;
     const other = <f64>sideOf(s, j) * (close - within(levelOf(s, j), high, low));
     if (other < mine) return false;
     if (other > mine) continue;
-    const stop = kindOf(s, j) == LIMIT ? 1 : 0;
-    const own = kindOf(s, i) == LIMIT ? 1 : 0;
-    if (stop < own || (stop == own && j < i)) return false;
+    const second = kind == LIMIT ? 1 : 0;
+    if (second < isLimit || (second == isLimit && j < i)) return false;
   }
   return true;
 }
