@@ -9,6 +9,19 @@ import { loadKernels, openSession, stepThrough, withColumns } from '../support/s
 import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
 
 const length = 160;
+/** Without terms of its own, and with all that look at volume, volatility and what is carried. */
+const accountCases: readonly NonNullable<RunConfigInput['account']>[] = [
+  {},
+  {
+    slippageModel: 'volatility',
+    slippageExponent: 2,
+    participation: 0.05,
+    maintenance: 0.3,
+    borrowShort: 0.2,
+    funding: 'constant',
+    fundingRate: 0.001,
+  },
+];
 const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
 
 /** Signals and targets up to and with the close of bar `t`. */
@@ -31,7 +44,8 @@ describe('a backtest', () => {
         pick(sizingCases),
         pick(protectionCases),
         pick(['column', 'stepped'] as const),
-        async (seed, t, { strategy }, sizing, protection, path) => {
+        pick(accountCases),
+        async (seed, t, { strategy }, sizing, protection, path, account) => {
           const bars = await walkBars(length, seed);
           const other = walkColumns(length, seed + 1);
           const changed: Record<string, Float64Array> = {};
@@ -41,7 +55,7 @@ describe('a backtest', () => {
             changed[field] = column;
           }
           const later = await withColumns(bars, changed as Partial<BarColumns>);
-          const config = { strategy, sizing, protection };
+          const config = { strategy, sizing, protection, account };
           const before = await runBacktest(bars, config, { path });
           const after = await runBacktest(later, config, { path });
           const upTo = (run: typeof before) => run.ledger.fills.filter((fill) => fill.bar <= t);
