@@ -10,7 +10,7 @@ import { profitBuckets } from './analysis/profit-buckets';
 import { rollingCurves } from './analysis/rolling-curves';
 import { yearlyBars } from './analysis/yearly-bars';
 import { measuredRun } from './figures/measured-run';
-import { returnsAt } from './measured-returns';
+import { returnsAt, valuesAt } from './measured-returns';
 import { monthlyReturns } from './monthly-returns';
 import type { RunAnalysis } from './run-analysis';
 import { assignFills } from './trade-fills';
@@ -39,7 +39,7 @@ export function* runAnalysisWork(run: BacktestRun): SlicedWork<RunAnalysis> {
     config.statistics.benchmark.kind === 'cash'
       ? new Float64Array(returns.length)
       : returnsAt(points.bars, benchmark);
-  const times = Float64Array.from(points.bars, (bar) => bars.time[bar]!);
+  const times = valuesAt(points.bars, bars.time);
   yield 4 * returns.length;
   return {
     yearly: yearlyBars(runMonths, benchmarkMonths),
@@ -60,11 +60,11 @@ export function* runAnalysisWork(run: BacktestRun): SlicedWork<RunAnalysis> {
     })),
     exposure: yield* exposureCurves(run),
     costs: yield* costCurves(run),
-    profitBy: profitBuckets(bars, closed),
+    profitBy: yield* profitBuckets(bars, closed),
     durations: durations(closed.map((trade) => trade.bars)),
     cone: yield* bootstrapCone({
       returns,
-      equity: Float64Array.from(points.bars, (bar) => ledger.equity[bar]!),
+      equity: valuesAt(points.bars, ledger.equity),
       times,
       capital,
       rng: createRng(config.seed).fork('bootstrap-cone'),

@@ -47,9 +47,14 @@ export function measuringPoints(
 
 /** Simple returns of a curve between the measuring points; NaN after equity fell to zero or below. */
 export function returnsAt(points: Uint32Array, equity: Float64Array): Float64Array {
+  return returnsFromEquity(valuesAt(points, equity));
+}
+
+/** A column of the run's bars read at the measuring points. */
+export function valuesAt(points: Uint32Array, column: Float64Array): Float64Array {
   const values = new Float64Array(points.length);
-  for (let i = 0; i < points.length; i++) values[i] = equity[points[i]!]!;
-  return returnsFromEquity(values);
+  for (let i = 0; i < points.length; i++) values[i] = column[points[i]!]!;
+  return values;
 }
 
 /**

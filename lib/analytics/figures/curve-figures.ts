@@ -128,7 +128,7 @@ function* shapeFigures(returns: Float64Array): SlicedWork<ShapeFigures> {
   const historicalEs95 = historicalEs(returns, 0.95);
   yield 4 * n;
   const tails = tailRatio(returns);
-  yield 8 * n;
+  yield 4 * n;
   const cornishFisherVar95 = cornishFisherVar(returns, 0.95);
   yield 4 * n;
   const cornishFisherEs95 = cornishFisherEs(returns, 0.95);

@@ -5,11 +5,11 @@ import { gainToPain } from '../../statistics/gain-to-pain';
 import { noValue } from '../../statistics/metric';
 import { monthlyStatistics } from '../../statistics/monthly-statistics';
 import type { KeyFigures, MonthlyReturns, TradeRow } from '../run-result';
-import { accountFigures } from './account-figures';
+import { type AccountFigures, accountFigures } from './account-figures';
 import { benchmarkFigures } from './benchmark-figures';
 import { curveFigures } from './curve-figures';
 import type { MeasuredCurve, MeasuredPart } from './measured-curve';
-import { tradeFigures } from './trade-figures';
+import { type TradeFigures, tradeFigures } from './trade-figures';
 
 /** What the figures of a part are made from. */
 export interface FigureSources {
@@ -29,19 +29,13 @@ export interface FigureSources {
  */
 export function* keyFigures(sources: FigureSources): SlicedWork<KeyFigures> {
   const { run, part, trades } = sources;
-  const traded = tradeFigures(trades);
-  yield 60 * trades.length;
+  const traded = yield* tradeFigures(trades);
   const account = yield* accountFigures(run, part);
   const measured = yield* measuredFigures(sources, traded.profitFactor);
   return { ...measured, ...traded, ...account };
 }
 
-type Measured = Omit<
-  KeyFigures,
-  keyof ReturnType<typeof tradeFigures> | keyof ReturnOf<typeof accountFigures>
->;
-type ReturnOf<F extends (...args: never[]) => SlicedWork<unknown>> =
-  ReturnType<F> extends SlicedWork<infer T> ? T : never;
+type Measured = Omit<KeyFigures, keyof TradeFigures | keyof AccountFigures>;
 
 function* measuredFigures(
   { run, part, curve, benchmark, monthly }: FigureSources,

@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../core/sliced-work';
 import { holdingTimes } from '../../statistics/holding-times';
 import { kelly } from '../../statistics/kelly';
 import { longestStreak } from '../../statistics/longest-streak';
@@ -33,17 +34,27 @@ export type TradeFigures = Pick<
   | 'longestLossStreak'
 >;
 
+/** What a trade counts for in a step that goes through all of them a few times. */
+const valuesATrade = 20;
+
 /** Figures of the closed trades among the rows, and how many are still open. */
-export function tradeFigures(trades: readonly TradeRow[]): TradeFigures {
+export function* tradeFigures(trades: readonly TradeRow[]): SlicedWork<TradeFigures> {
+  const step = trades.length * valuesATrade;
   const closed = trades.filter((trade) => trade.exitBar !== null);
   const pnl = closed.map((trade) => trade.pnl);
   const results = tradeStatistics(pnl);
+  yield step;
   const held = holdingTimes(
     closed.map((trade) => trade.bars),
     pnl,
   );
+  yield step;
   const average = (of: (trade: TradeRow) => number): Metric =>
     closed.length === 0 ? noValue('no closed trades') : metric(mean(closed.map(of)));
+  const quality = sqn(closed.map((trade) => trade.returnFraction));
+  const averageWorst = average((trade) => trade.worst);
+  const averageBest = average((trade) => trade.best);
+  yield step;
   return {
     closedTrades: metric(closed.length),
     openTrades: metric(trades.length - closed.length),
@@ -58,10 +69,10 @@ export function tradeFigures(trades: readonly TradeRow[]): TradeFigures {
     bestTrade: results.best,
     worstTrade: results.worst,
     averageBarsHeld: held.mean,
-    sqn: sqn(closed.map((trade) => trade.returnFraction)),
+    sqn: quality,
     kelly: kellyOf(results.winRate, results.payoff),
-    averageWorst: average((trade) => trade.worst),
-    averageBest: average((trade) => trade.best),
+    averageWorst,
+    averageBest,
     medianBarsHeld: held.median,
     averageWinBars: held.wins,
     averageLossBars: held.losses,

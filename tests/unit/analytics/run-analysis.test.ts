@@ -172,10 +172,12 @@ describe('profit by entry time', () => {
   it('is read on the clock of the data set’s zone', () => {
     const newYork = { intervalMs: 3_600_000, timeZone: 'America/New_York' };
     // Monday 1 June 2020, 02:30 UTC is Sunday 31 May, 22:30 in New York.
-    const found = profitBuckets(newYork, [
-      tradeAt(Date.UTC(2020, 5, 1, 2, 30), 5),
-      tradeAt(Date.UTC(2020, 5, 1, 14), -2),
-    ]);
+    const found = atOnce(
+      profitBuckets(newYork, [
+        tradeAt(Date.UTC(2020, 5, 1, 2, 30), 5),
+        tradeAt(Date.UTC(2020, 5, 1, 14), -2),
+      ]),
+    );
     expect(found.hour[22]).toEqual({ bucket: 22, trades: 1, profit: 5, wins: 1 });
     expect(found.hour[10]).toEqual({ bucket: 10, trades: 1, profit: -2, wins: 0 });
     expect(found.weekday[6]).toMatchObject({ trades: 1, profit: 5 });
@@ -186,7 +188,7 @@ describe('profit by entry time', () => {
 
   it('keeps the date of a daily bar, whatever the zone', () => {
     const daily = { intervalMs: dayMs, timeZone: 'America/New_York' };
-    const found = profitBuckets(daily, [tradeAt(Date.UTC(2020, 5, 1), 1)]);
+    const found = atOnce(profitBuckets(daily, [tradeAt(Date.UTC(2020, 5, 1), 1)]));
     expect(found.weekday[0]!.trades).toBe(1);
     expect(found.hour[0]!.trades).toBe(1);
   });
