@@ -1,71 +1,183 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { countText } from '../core/count-text';
-import { ConfigError } from '../core/errors';
+import { ConfigError, DataError } from '../core/errors';
 import type { Bars } from '../market/bars';
 import { DAY_MS, formatMinute, HOUR_MS, MINUTE_MS } from '../market/civil-date';
-import { exportCsv } from '../market/export-csv';
-import {
-  type DroppedRow,
-  type ImportInspection,
-  type ImportReport,
+import type {
+  DroppedRow,
+  ImportInspection,
+  ImportInstrument,
+  ImportReport,
   ImportSession,
 } from '../market/import/index';
 import { resampleBars } from '../market/resample';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
-import { declareImportFlags, importChoices, questionText } from './load-data';
+import { importRatesFile, ratesIn, ratesText } from './import-rates-file';
+import {
+  adjustmentText,
+  declareImportFlags,
+  importChoices,
+  instrumentsAsked,
+  openImport,
+  questionText,
+} from './load-data';
 import { CommandProgress } from './progress';
 import { intervalText } from './result-text';
+import { barsBytes, barsFormat } from './write-bars';
 
 const rowsShown = 10;
 
-/** `import FILE`: what a file holds and what is wrong with it; with `--out` also its bars as plain CSV. */
+/** `import FILE…`: what files hold and what is wrong with them; with `--out` also their bars as CSV or Parquet. */
 export function importCommand(command: Command, io: CommandIo, done: (code: number) => void): void {
   command
-    .description('Read a file of bars and print what was understood and what is wrong with it.')
-    .argument('<file>', 'CSV or CSV.gz')
+    .description('Read files of bars and print what was understood and what is wrong with them.')
+    .argument('<files...>', 'CSV, JSON or Parquet, also in gzip or zip; or a file of rates')
     .option('--json', 'one JSON object on standard output, nothing else')
     .option('--resample <interval>', 'gather closed bars into longer ones: 5m, 4h, 1d, 1w')
-    .option('--out <file>', 'write the bars as plain CSV, ISO times in UTC');
+    .option('--format <format>', 'csv or parquet; else by the ending of --out')
+    .option(
+      '--out <file>',
+      'write the bars, ISO times in UTC; of several instruments a folder, one file each',
+    );
   declareImportFlags(command);
-  command.action(async (file: string, options: Record<string, unknown>) => {
+  command.action(async (files: string[], options: Record<string, unknown>) => {
     const asJson = options.json === true;
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
     try {
-      const { answers, repairs } = importChoices(options);
-      const bytes = await io.readFile(file);
-      const session = await ImportSession.open(bytes, basename(file), progress.control);
+      const rates = await ratesIn(files, io);
+      if (rates !== null) {
+        const { printed, open } = await importRatesFile(rates, options, progress);
+        progress.stop();
+        io.write(asJson ? `${JSON.stringify(printed, null, 2)}\n` : ratesText(printed));
+        for (const question of open) io.writeError(`${questionText(question)}\n`);
+        done(open.length > 0 ? exitCodes.needed : exitCodes.ok);
+        return;
+      }
+      const session = await openImport(files, options, io, progress.control);
       const { inspection } = session;
-      const report = await session.report(answers, progress.control);
-      const finished =
-        report.openQuestions.length > 0
-          ? null
-          : await session.finish(answers, repairs, inspection.suggestedName, progress.control);
-      const bars = finished === null ? null : await barsAsked(finished.bars, options.resample);
-      if (bars !== null && typeof options.out === 'string') {
-        await io.writeFile(options.out, exportCsv(bars));
+      const asked = instrumentsAsked(inspection, options);
+      const outcomes: Outcome[] = [];
+      for (const instrument of asked) {
+        const outcome = await importOne(session, instrument, options, progress);
+        const place = outPlace(options, instrument, asked);
+        if (outcome.bars !== null && place !== null) {
+          await io.writeFile(
+            place,
+            await barsBytes(outcome.bars, barsFormat(options.format, options.out)),
+          );
+        }
+        outcomes.push(outcome);
       }
       progress.stop();
-      if (asJson) {
-        const printed = {
-          inspection,
-          report,
-          fingerprint: bars?.fingerprint ?? null,
-          bars: bars?.length ?? null,
-          dropped: finished?.dropped ?? null,
-        };
-        io.write(`${JSON.stringify(printed, null, 2)}\n`);
-      } else {
-        io.write(reportText(inspection, report));
-        if (finished !== null && bars !== null) io.write(finishedText(bars, finished.dropped));
+      if (asJson) io.write(`${JSON.stringify(printedJson(inspection, outcomes), null, 2)}\n`);
+      else io.write(importText(inspection, outcomes));
+      const open = new Map(
+        outcomes.flatMap(({ report }) => report?.openQuestions ?? []).map((it) => [it.id, it]),
+      );
+      for (const question of open.values()) io.writeError(`${questionText(question)}\n`);
+      for (const { instrument, problem } of outcomes) {
+        if (problem !== null) io.writeError(`${instrument.id}: ${problem}\n`);
       }
-      for (const question of report.openQuestions) io.writeError(`${questionText(question)}\n`);
-      done(finished === null ? exitCodes.needed : exitCodes.ok);
+      const failed = outcomes.some(({ problem }) => problem !== null);
+      done(open.size > 0 ? exitCodes.needed : failed ? exitCodes.data : exitCodes.ok);
     } finally {
       progress.stop();
     }
   });
+}
+
+/** What became of one instrument. */
+interface Outcome {
+  readonly instrument: ImportInstrument;
+  /** Null where its rows can't be read. */
+  readonly report: ImportReport | null;
+  /** Null while a question is open. */
+  readonly bars: Bars | null;
+  readonly dropped: readonly DroppedRow[] | null;
+  /** Why this one of several can't be imported. */
+  readonly problem: string | null;
+}
+
+async function importOne(
+  session: ImportSession,
+  instrument: ImportInstrument,
+  options: Record<string, unknown>,
+  progress: CommandProgress,
+): Promise<Outcome> {
+  const { answers: given, repairs } = importChoices(options);
+  const answers = { ...given, instrument: instrument.id };
+  try {
+    const report = await session.report(answers, progress.control);
+    if (report.openQuestions.length > 0) {
+      return { instrument, report, bars: null, dropped: null, problem: null };
+    }
+    const { name } = instrument;
+    const { bars, dropped } = await session.finish(answers, repairs, name, progress.control);
+    const asked = await barsAsked(bars, options.resample);
+    return { instrument, report, bars: asked, dropped, problem: null };
+  } catch (error) {
+    // One bad instrument of several doesn't keep the others from being read.
+    if (!(error instanceof DataError) || session.inspection.instruments.length === 1) throw error;
+    return { instrument, report: null, bars: null, dropped: null, problem: error.message };
+  }
+}
+
+/** Where an instrument's bars are written; null where nothing is asked for. */
+function outPlace(
+  options: Record<string, unknown>,
+  instrument: ImportInstrument,
+  asked: readonly ImportInstrument[],
+): string | null {
+  const { out } = options;
+  if (typeof out !== 'string') return null;
+  if (asked.length === 1) return out;
+  const alike = asked.filter(({ symbol }) => symbol === instrument.symbol);
+  const name = alike.length === 1 ? instrument.symbol : instrument.id;
+  const safe = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '');
+  return `${out.replace(/\/+$/, '')}/${safe}.${barsFormat(options.format, out)}`;
+}
+
+function printedJson(inspection: ImportInspection, outcomes: readonly Outcome[]): object {
+  const [only, ...others] = outcomes;
+  const printed = ({ report, bars, dropped }: Outcome) => ({
+    report,
+    fingerprint: bars?.fingerprint ?? null,
+    bars: bars?.length ?? null,
+    dropped,
+  });
+  if (only !== undefined && others.length === 0) return { inspection, ...printed(only) };
+  return {
+    inspection,
+    instruments: outcomes.map((it) => ({
+      id: it.instrument.id,
+      ...printed(it),
+      problem: it.problem,
+    })),
+  };
+}
+
+function importText(inspection: ImportInspection, outcomes: readonly Outcome[]): string {
+  const several = inspection.instruments.length > 1;
+  const parts = several
+    ? [`${inspection.instruments.length} instruments in ${inspection.tables.length} tables\n`]
+    : [];
+  for (const { instrument, report, bars, dropped } of outcomes) {
+    if (report === null) continue;
+    const table = inspection.tables[instrument.table]!;
+    const name = several ? `${instrument.symbol} (${instrument.id})` : inspection.fileName;
+    parts.push(reportText(`${name}: ${table.dialectLabel}`, report));
+    if (bars !== null) {
+      const adjusted = adjustmentText(bars.source);
+      if (adjusted !== null) parts.push(`  ${adjusted}\n`);
+      parts.push(finishedText(bars, dropped ?? []));
+    }
+  }
+  for (const table of inspection.tables) {
+    const of = several ? `${table.member ?? table.fileName}: ` : '';
+    for (const note of table.notes) parts.push(`  ${of}${note}\n`);
+  }
+  return parts.join('');
 }
 
 const intervalUnits: Readonly<Record<string, number>> = {
@@ -85,10 +197,10 @@ async function barsAsked(bars: Bars, interval: unknown): Promise<Bars> {
   return resampleBars(bars, Number(count) * intervalUnits[unit]!);
 }
 
-function reportText(inspection: ImportInspection, report: ImportReport): string {
+function reportText(title: string, report: ImportReport): string {
   const span = `${formatMinute(report.firstTime)} to ${formatMinute(report.lastTime)} UTC`;
   const lines = [
-    `${inspection.fileName}: ${inspection.dialectLabel}, ${countText(report.rows)} rows, ${countText(report.bars)} bars of ${intervalText(report.intervalMs)}, ${span}`,
+    `${title}, ${countText(report.rows)} rows, ${countText(report.bars)} bars of ${intervalText(report.intervalMs)}, ${span}`,
   ];
   const found = report.faults.filter((fault) => fault.count > 0);
   if (found.length === 0) lines.push('  Nothing is wrong with it.');

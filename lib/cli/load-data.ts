@@ -2,12 +2,17 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../core/errors';
 import type { JobControl } from '../core/job';
-import type { Bars } from '../market/bars';
+import type { Bars, BarsSource } from '../market/bars';
 import type { DataRef } from '../market/data-ref.schema';
 import {
   type ImportAnswers,
+  type ImportFile,
+  type ImportInspection,
+  type ImportInstrument,
   type ImportQuestion,
+  type ImportRecipe,
   ImportSession,
+  isNamedAlike,
   type RepairChoices,
 } from '../market/import/index';
 import { DataLoader } from '../storage/data-loader';
@@ -22,6 +27,31 @@ export function declareImportFlags(command: Command): void {
   command.addOption(order.choices(['dmy', 'mdy', 'ymd']));
   command.addOption(
     new Option('--time-zone <zone>', 'Import: IANA zone of times that name none, like UTC'),
+  );
+  command.addOption(new Option('--zone <zone>', 'Import: the same as --time-zone').hideHelp());
+  command.addOption(
+    new Option('--side <side>', 'Import: which side of bid and ask bars').choices(['bid', 'ask']),
+  );
+  command.addOption(
+    new Option(
+      '--volume <column>',
+      'Import: name of the volume column, its number without a header, or none',
+    ),
+  );
+  command.addOption(
+    new Option(
+      '--adjust <choice>',
+      'Import: take splits and dividends out of the prices, only splits, or nothing',
+    ).choices(['adjusted', 'splits', 'raw']),
+  );
+  command.addOption(
+    new Option(
+      '--factors <files...>',
+      'Import: lists of adjustment factors (date,price_factor,split_factor), named after their instruments',
+    ),
+  );
+  command.addOption(
+    new Option('--symbol <symbols...>', 'Import: which of several instruments in a file'),
   );
   command.addOption(
     new Option(
@@ -63,23 +93,32 @@ export function importChoices(options: Options): {
 } {
   const answers = { ...(options.answers as ImportAnswers | undefined) };
   if (options.dateOrder !== undefined) Object.assign(answers, { dateOrder: options.dateOrder });
-  if (options.timeZone !== undefined) Object.assign(answers, { timeZone: options.timeZone });
+  const timeZone = options.timeZone ?? options.zone;
+  if (timeZone !== undefined) Object.assign(answers, { timeZone });
+  if (options.side !== undefined) Object.assign(answers, { quoteSide: options.side });
+  if (options.volume !== undefined) Object.assign(answers, { volume: options.volume });
+  if (options.adjust !== undefined) Object.assign(answers, { adjustment: options.adjust });
   return { answers, repairs: { ...(options.repair as RepairChoices | undefined) } };
 }
 
-const answerFlag: Readonly<Record<ImportQuestion['id'], string>> = {
+const answerFlag: Readonly<Record<Exclude<ImportQuestion['id'], 'columns'>, string>> = {
   'date-order': '--date-order',
   'time-zone': '--time-zone',
-  columns: '--answers \'{"columns":{…}}\'',
   volume: '--volume',
   adjustment: '--adjust',
 };
 
-/** An open question with its readings and the flag that answers it. */
+/** The flag that gives an option as the answer. */
+function flagFor(id: ImportQuestion['id'], value: string, label: string): string {
+  if (id === 'columns') return `--side ${label.toLowerCase()}`;
+  return `${answerFlag[id]} ${/\s/.test(value) ? `"${value}"` : value}`;
+}
+
+/** A question with its readings and the flags that answer it. */
 export function questionText(question: ImportQuestion): string {
   const readings = question.options.map(
-    (option) =>
-      `  ${answerFlag[question.id]} ${option.value}   ${option.label}: ${option.reading}${option.evidence === null ? '' : ` (${option.evidence})`}`,
+    ({ value, label, reading, evidence }) =>
+      `  ${flagFor(question.id, value, label)}   ${label}: ${reading}${evidence === null ? '' : ` (${evidence})`}`,
   );
   return [question.title, question.explanation, ...readings].join('\n');
 }
@@ -109,6 +148,46 @@ export function dataRefOf(place: string): DataRef | null {
   }
 }
 
+/** Files given by path, with the lists of factors that belong to them. */
+export async function openImport(
+  places: readonly string[],
+  options: Options,
+  io: CommandIo,
+  control: JobControl,
+): Promise<ImportSession> {
+  const read = async (place: string): Promise<ImportFile> => ({
+    fileName: basename(place),
+    bytes: await io.readFile(place),
+  });
+  const files = await Promise.all(places.map(read));
+  const listed = await Promise.all(((options.factors as string[] | undefined) ?? []).map(read));
+  // Of several lists those count that are named after one of the files; a single one must fit.
+  const fitting = listed.filter((list) => files.some((file) => isNamedAlike(list, file)));
+  const factors = listed.length > 1 && fitting.length > 0 ? fitting : listed;
+  return ImportSession.openAll([...files, ...factors], control);
+}
+
+/** The instruments asked for by `--symbol`, all where it isn't given. @throws {ConfigError} for a symbol that isn't there */
+export function instrumentsAsked(
+  inspection: ImportInspection,
+  options: Options,
+): readonly ImportInstrument[] {
+  const { instruments } = inspection;
+  const wanted = options.symbol as string[] | undefined;
+  if (wanted === undefined) return instruments;
+  return wanted
+    .flatMap((symbols) => symbols.split(','))
+    .map((symbol) => {
+      const found = instruments.filter((it) => it.symbol === symbol || it.id === symbol);
+      if (found.length === 1) return found[0]!;
+      const names = instruments.slice(0, 20).map((it) => it.id);
+      throw new ConfigError(
+        `${found.length === 0 ? 'No instrument is' : `${found.length} instruments are`} called ‘${symbol}’; the file holds ${names.join(', ')}${instruments.length > 20 ? ' …' : ''}.`,
+        'symbol',
+      );
+    });
+}
+
 /**
  * The bars of a file, of `sample:ID` or of `synthetic:JSON`.
  * @throws {NeededError} while the file leaves something open; {DataError} {ConfigError}
@@ -122,11 +201,41 @@ export async function loadBars(
   const ref = dataRefOf(place);
   if (ref !== null) return (await dataLoader(io).load(ref, control)).bars;
   const { answers, repairs } = importChoices(options);
-  const session = await ImportSession.open(await io.readFile(place), basename(place), control);
-  const { openQuestions } = await session.report(answers, control);
+  const session = await openImport([place], options, io, control);
+  const asked = instrumentsAsked(session.inspection, options);
+  const instrument = asked[0]!;
+  if (asked.length > 1) {
+    throw new NeededError(
+      `${basename(place)} holds ${asked.length} instruments. Choose one:\n${asked
+        .map((it) => `  --symbol ${it.id}`)
+        .join('\n')}`,
+    );
+  }
+  const own = { ...answers, instrument: instrument.id };
+  const { openQuestions } = await session.report(own, control);
   if (openQuestions.length > 0) {
     throw new NeededError(openQuestions.map(questionText).join('\n\n'));
   }
-  const name = session.inspection.suggestedName;
-  return (await session.finish(answers, repairs, name, control)).bars;
+  const { bars } = await session.finish(own, repairs, instrument.name, control);
+  const adjusted = adjustmentText(bars.source);
+  if (adjusted !== null && options.json !== true) io.writeError(`${adjusted}\n`);
+  return bars;
+}
+
+/** What was done to the prices of a file that tells of splits or dividends, null where it tells of none. */
+export function adjustmentText(source: BarsSource): string | null {
+  if (source.kind !== 'file') return null;
+  const adjustment = source.recipe.adjustment as ImportRecipe['adjustment'];
+  if (adjustment === undefined) return null;
+  switch (adjustment.kind) {
+    case 'raw':
+      return 'Prices are as written; splits and dividends are not taken out of them (--adjust raw).';
+    case 'adjusted-close':
+      return 'Prices are scaled to the adjusted close of each row (--adjust raw leaves them as written).';
+    default: {
+      const what = adjustment.dividends ? 'Splits and dividends are' : 'Splits are';
+      const by = adjustment.kind === 'factors' ? ` by ${adjustment.fileName}` : '';
+      return `${what} taken out of the prices${by} (--adjust raw leaves them as written).`;
+    }
+  }
 }

@@ -6,6 +6,7 @@ import { strategyListings } from '../strategies/catalogue.schema';
 import { backtestCommand } from './backtest-command';
 import type { CommandIo } from './command-io';
 import { exitCodeOf, exitCodes } from './exit-codes';
+import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { strategyNamedIn } from './run-config-flags';
 import { sweepCommand } from './sweep-command';
@@ -44,6 +45,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
       sweep: program.command('sweep'),
       verify: program.command('verify'),
       import: program.command('import'),
+      export: program.command('export'),
     };
     for (const command of [program, ...Object.values(commands)]) {
       command.exitOverride().configureOutput({
@@ -57,6 +59,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     sweepCommand(commands.sweep, io, chosen, done);
     verifyCommand(commands.verify, io, done);
     importCommand(commands.import, io, done);
+    exportCommand(commands.export, io, done);
     program.hook('preAction', async () => initialiseKernels(await io.readModule()));
     await program.parseAsync([...args], { from: 'user' });
     return code;

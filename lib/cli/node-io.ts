@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DataError } from '../core/errors';
 import type { CommandIo } from './command-io';
@@ -22,6 +22,7 @@ export function nodeIo(root: string, signal: { readonly aborted: boolean }): Com
     readFile: (path) => read(path, 'Check the path and its permissions.'),
     writeFile: async (path, bytes) => {
       try {
+        await mkdir(dirname(path), { recursive: true });
         await writeFile(path, bytes, { flag: 'wx' });
       } catch (cause) {
         const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';

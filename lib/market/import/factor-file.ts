@@ -59,6 +59,17 @@ export function readFactorFile(file: ImportFile): FactorFile {
   });
   if (rows.length === 0)
     throw new DataError('The file of factors has no rows.', { file: fileName });
-  const symbol = guessInstrument(fileName.replace(/[_ -]?factors?/i, '')).symbol;
-  return { fileName, symbol, rows };
+  return { fileName, symbol: factorSymbol(fileName), rows };
+}
+
+/** Whether a list of factors is named after the instrument a file of bars is named after. */
+export function isNamedAlike(
+  list: Pick<ImportFile, 'fileName'>,
+  file: Pick<ImportFile, 'fileName'>,
+): boolean {
+  return factorSymbol(list.fileName) === guessInstrument(file.fileName).symbol;
+}
+
+function factorSymbol(fileName: string): string {
+  return guessInstrument(fileName.replace(/[_ -]?factors?/i, '')).symbol;
 }

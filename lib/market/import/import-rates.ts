@@ -8,7 +8,7 @@ import type { RateSeries } from '../rate-series';
 import { zoneClock } from '../zone';
 import type { DroppedRow } from './assemble-bars';
 import { CsvLine, lineEnd, lineText } from './csv-line';
-import { columnsNamed, isSymbolName, plainName } from './header-names';
+import { columnsNamed, isSymbolName } from './header-names';
 import { detectTable, previewRows, type TableLayout } from './layout';
 import { importLimits } from './limits';
 import { readNumberCell } from './number-cell';
@@ -16,7 +16,13 @@ import { dateOrderQuestion, timeZoneQuestion } from './questions';
 import { readTables } from './read-tables';
 import { TimeReader } from './time-cell';
 import { commonShape, hasTimeOfDay, type TimeShape, timeShapeOf, zoneNamedIn } from './time-format';
-import type { ImportAnswers, ImportQuestion, RatesInspection, TimeFormat } from './types';
+import type {
+  ImportAnswers,
+  ImportFile,
+  ImportQuestion,
+  RatesInspection,
+  TimeFormat,
+} from './types';
 
 /** What only the user can know of a file of rates. */
 export type RatesAnswers = Pick<ImportAnswers, 'dateOrder' | 'timeZone'>;
@@ -31,9 +37,15 @@ const rateNames = new Set([
 ]);
 const rateTimeNames = new Set(['calctime', 'fundingtime', 'fundingratetimestamp', 'settletime']);
 
-/** Whether a header names a rate, so that the file is one of rates rather than of bars. */
-export function namesRate(headers: readonly string[]): boolean {
-  return headers.some((header) => rateNames.has(plainName(header)));
+/** Whether a file has a column of rates and none of prices. False where it can't be read at all. */
+export async function isRatesFile({ bytes, fileName }: ImportFile): Promise<boolean> {
+  try {
+    const tables = await readTables(bytes, fileName, importLimits, uncontrolled);
+    const { names } = detectTable(tables[0]!, importLimits, 2);
+    return names.some((name) => rateNames.has(name)) && columnsNamed(names, 'close').length === 0;
+  } catch {
+    return false;
+  }
 }
 
 interface RateTable {

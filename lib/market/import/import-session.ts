@@ -103,7 +103,9 @@ export class ImportSession {
     }
     const tables: OpenTable[] = [];
     for (const table of found) {
-      const only = found.length === 1 && factors.length === 1 ? factors[0]! : null;
+      // A list that is named after nothing belongs to the only table.
+      const isUnnamed = found.length === 1 && factors.length === 1 && factors[0]!.symbol === 'DATA';
+      const only = isUnnamed ? factors[0]! : null;
       tables.push(
         await openTable(table, only ?? ((symbol) => named(factors, symbol)), limits, control),
       );

@@ -1,10 +1,11 @@
 export type { DroppedRow } from './assemble-bars';
+export { isNamedAlike } from './factor-file';
 export {
   type ImportRates,
   type InspectRates,
   importRates,
   inspectRates,
-  namesRate,
+  isRatesFile,
   type RatesAnswers,
 } from './import-rates';
 export {
