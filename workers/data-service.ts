@@ -2,7 +2,8 @@ import { ConfigError } from '../lib/core/errors';
 import type { JobControl } from '../lib/core/job';
 import type { Bars } from '../lib/market/bars';
 import { exportCsv } from '../lib/market/export-csv';
-import { type ImportReport, ImportSession, importByRecipe } from '../lib/market/import';
+import { exportParquet } from '../lib/market/export-parquet';
+import { importByRecipe } from '../lib/market/import';
 import { resampleBars } from '../lib/market/resample';
 import { samples } from '../lib/market/samples/samples';
 import { syntheticBars } from '../lib/market/synthetic/synthetic-bars';
@@ -18,6 +19,7 @@ import {
 } from '../lib/storage';
 import type { DataApi, StorageState } from './data.api';
 import { givenName } from './given-name';
+import { importDesk } from './import-desk';
 import { rateLibrary } from './rate-library';
 import { moving, type Served } from './serve';
 
@@ -53,7 +55,6 @@ const nothingFound: DataSetQuality = { gaps: 0, dropped: 0, warnings: 0 };
 /** The data API over the library. */
 export function createDataService(services: DataServices): DataService {
   const { now, today } = services;
-  const imports = new Map<string, ImportSession>();
   const loader = new DataLoader({
     sampleFile: services.sampleFile,
     stored: async () => null,
@@ -70,13 +71,6 @@ export function createDataService(services: DataServices): DataService {
     tidied = true;
   };
 
-  const session = (importId: string): ImportSession => {
-    const found = imports.get(importId);
-    if (found === undefined) {
-      throw new ConfigError('This import is no longer open. Choose the file again.', 'importId');
-    }
-    return found;
-  };
   const sampleBars = async (id: string, control: JobControl): Promise<Bars> =>
     (await loader.load({ kind: 'sample', id }, control)).bars;
   /** The sample of that fingerprint, null when it is none. */
@@ -95,34 +89,17 @@ export function createDataService(services: DataServices): DataService {
     }
     return store.dataSets.loadBars(fingerprint);
   };
-  const save = async (set: NewDataSet): Promise<DataSetInfo> => {
+  const save = async (set: NewDataSet, savedAt = today()): Promise<DataSetInfo> => {
     const store = await opened();
-    const record = await store.dataSets.save({ ...set, name: givenName(set.name) }, today());
+    const record = await store.dataSets.save({ ...set, name: givenName(set.name) }, savedAt);
     return info(record, await store.runs.countByData());
   };
 
+  const desk = importDesk({ opened, save, now, today });
+
   const api: Served<DataApi> = {
+    ...desk.api,
     ...rateLibrary(opened, today),
-    async inspect(bytes, fileName, control) {
-      const opening = await ImportSession.open(bytes, fileName, control, { clock: now });
-      imports.set(opening.inspection.importId, opening);
-      return opening.inspection;
-    },
-    report: async (importId, answers, control) => session(importId).report(answers, control),
-    async save(importId, answers, repairs, name, control) {
-      const { bars, dropped, report } = await session(importId).finish(
-        answers,
-        repairs,
-        name,
-        control,
-      );
-      const saved = await save({ bars, name, quality: qualityOf(report, dropped.length), dropped });
-      imports.delete(importId);
-      return saved;
-    },
-    async discard(importId) {
-      imports.delete(importId);
-    },
     async importForLink(bytes, fileName, fragment, control) {
       const link = decodeLink(fragment);
       if (link.source.kind !== 'file') {
@@ -174,6 +151,10 @@ export function createDataService(services: DataServices): DataService {
       const csv = exportCsv(await barsOf(fingerprint, control));
       return moving(csv, [csv.buffer]);
     },
+    async exportParquet(fingerprint, control) {
+      const parquet = await exportParquet(await barsOf(fingerprint, control));
+      return moving(parquet, [parquet.buffer]);
+    },
     async droppedRows(fingerprint) {
       return (await opened()).dataSets.droppedRows(fingerprint);
     },
@@ -215,21 +196,10 @@ export function createDataService(services: DataServices): DataService {
     }
   };
 
-  return { api, holdsImports: () => imports.size > 0 };
+  return { api, holdsImports: desk.holdsImports };
 }
 
 function info(record: DataSetRecord, counts: ReadonlyMap<string, number>): DataSetInfo {
   const { instrument: _instrument, removedAt: _removedAt, ...shown } = record;
   return { ...shown, usedByRuns: counts.get(record.fingerprint) ?? 0 };
-}
-
-/** Counts for the list: gaps, rows left out, and bars worth a look that were kept. */
-function qualityOf(report: ImportReport, dropped: number): DataSetQuality {
-  let gaps = 0;
-  let warnings = 0;
-  for (const { fault, count, isDefect } of report.faults) {
-    if (fault === 'gap') gaps += count;
-    else if (!isDefect) warnings += count;
-  }
-  return { gaps, dropped, warnings };
 }

@@ -1,23 +1,10 @@
 import type { JobProgress } from '../lib/core/job';
-import type {
-  ImportAnswers,
-  ImportInspection,
-  ImportReport,
-  RepairChoices,
-} from '../lib/market/import/types';
 import type { DataSetInfo, DroppedRow } from '../lib/storage/data-set';
 import type { RateSeriesInfo } from '../lib/storage/rate-record';
+import type { ImportApi } from './import.api';
 
-export type {
-  DataSetInfo,
-  DroppedRow,
-  ImportAnswers,
-  ImportInspection,
-  ImportReport,
-  JobProgress,
-  RateSeriesInfo,
-  RepairChoices,
-};
+export type * from './import.api';
+export type { DataSetInfo, DroppedRow, JobProgress, RateSeriesInfo };
 
 export interface StorageState {
   readonly usedBytes: number | null;
@@ -48,18 +35,7 @@ export interface RateApi {
 }
 
 /** The data worker, as the page calls it through its client. */
-export interface DataApi extends RateApi {
-  /** First look at a file or pasted text: dialect, columns, first rows, open questions. Keeps the bytes under `importId`. */
-  inspect(bytes: Uint8Array, fileName: string): Promise<ImportInspection>;
-  /** Full parse with the answers given so far; bar counts and every class of fault with rows. */
-  report(importId: string, answers: ImportAnswers): Promise<ImportReport>;
-  save(
-    importId: string,
-    answers: ImportAnswers,
-    repairs: RepairChoices,
-    name: string,
-  ): Promise<DataSetInfo>;
-  discard(importId: string): Promise<void>;
+export interface DataApi extends ImportApi, RateApi {
   /** Imports the file a link asks for by the recipe in the link, without questions. Bars that differ from the claimed ones are kept too: the comparison says so. */
   importForLink(bytes: Uint8Array, fileName: string, fragment: string): Promise<DataSetInfo>;
 
@@ -70,6 +46,8 @@ export interface DataApi extends RateApi {
   restore(fingerprint: string): Promise<void>;
   /** Plain `timestamp,open,high,low,close,volume` CSV, ISO times in UTC. */
   exportCsv(fingerprint: string): Promise<Uint8Array>;
+  /** The same columns in Parquet: times in microseconds, prices bit for bit. */
+  exportParquet(fingerprint: string): Promise<Uint8Array>;
   droppedRows(fingerprint: string): Promise<readonly DroppedRow[]>;
   /** Higher interval from stored bars, closed bars only; saved as a data set of its own. */
   resample(fingerprint: string, intervalMs: number, name: string): Promise<DataSetInfo>;

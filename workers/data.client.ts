@@ -3,19 +3,7 @@ import type { DataApi, StorageState } from './data.api';
 
 export type { CallOptions } from './bridge';
 export { isCancelled } from './bridge';
-export type {
-  DataApi,
-  DataSetInfo,
-  DroppedRow,
-  ImportAnswers,
-  ImportInspection,
-  ImportReport,
-  JobProgress,
-  RatePoints,
-  RateSeriesInfo,
-  RepairChoices,
-  StorageState,
-} from './data.api';
+export type * from './data.api';
 
 /** Every method of the API with `{ signal, onProgress }` after its arguments. */
 export type DataClient = Client<DataApi> & {
@@ -26,9 +14,14 @@ export type DataClient = Client<DataApi> & {
 const worker = createClient<DataApi>(
   () => new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module' }),
   {
-    inspect: 2,
+    inspect: 1,
+    addFiles: 2,
     report: 2,
+    survey: 2,
+    adjustmentPreview: 2,
     save: 4,
+    ratesReport: 2,
+    saveRates: 3,
     discard: 1,
     importForLink: 3,
     list: 0,
@@ -36,6 +29,7 @@ const worker = createClient<DataApi>(
     remove: 1,
     restore: 1,
     exportCsv: 1,
+    exportParquet: 1,
     droppedRows: 1,
     resample: 3,
     createSynthetic: 2,

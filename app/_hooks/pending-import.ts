@@ -1,20 +1,20 @@
 import { createStore } from './external-store';
 
-/** A file dropped or pasted anywhere, waiting for the data page. */
-const store = createStore<{ readonly file: File | null }>({ file: null });
+/** Files dropped or pasted anywhere, waiting for the data page. */
+const store = createStore<{ readonly files: readonly File[] }>({ files: [] });
 
-export function offerImport(file: File): void {
-  store.set({ file });
+export function offerImport(files: readonly File[]): void {
+  store.set({ files });
 }
 
-/** Hands the waiting file over once; null when there is none. */
-export function takePendingImport(): File | null {
-  const { file } = store.get();
-  if (file !== null) store.set({ file: null });
-  return file;
+/** Hands the waiting files over once; none when nothing waits. */
+export function takePendingImport(): readonly File[] {
+  const { files } = store.get();
+  if (files.length > 0) store.set({ files: [] });
+  return files;
 }
 
-/** Calls back whenever a file arrives (or is taken); returns how to stop. */
+/** Calls back whenever files arrive (or are taken); returns how to stop. */
 export function onPendingImport(listener: () => void): () => void {
   return store.subscribe(listener);
 }

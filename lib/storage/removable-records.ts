@@ -25,9 +25,12 @@ export interface RemovableRepository<R> {
   purge(before: number): Promise<readonly string[]>;
 }
 
-/** Latest first; equal times in order of fingerprint. */
-export const latestSavedFirst = (a: RemovableRecord, b: RemovableRecord): number =>
-  b.savedAt - a.savedAt || (a.fingerprint < b.fingerprint ? -1 : 1);
+/** Latest first; what was saved together in order of name, equal names in order of fingerprint. */
+export function latestSavedFirst(a: RemovableRecord, b: RemovableRecord): number {
+  if (a.savedAt !== b.savedAt) return b.savedAt - a.savedAt;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.fingerprint < b.fingerprint ? -1 : 1;
+}
 
 export interface RecordTables<R> {
   readonly records: Table<R, string>;

@@ -127,6 +127,19 @@ for (const [index, { name }] of families().entries()) {
       expect((await store.dataSets.list()).map((set) => set.name)).toEqual(['Second']);
     });
 
+    it('lists what was saved together in order of name, after what came later', async () => {
+      for (const [i, name] of ['Beta', 'Alpha', 'Gamma'].entries()) {
+        const bars = await walkBars(20 + i);
+        const savedAt = name === 'Gamma' ? 2 : 1;
+        await store.dataSets.save({ bars, name, quality, dropped: [] }, savedAt);
+      }
+      expect((await store.dataSets.list()).map((set) => set.name)).toEqual([
+        'Gamma',
+        'Alpha',
+        'Beta',
+      ]);
+    });
+
     it('renames data sets and runs, and refuses unknown ones', async () => {
       const bars = await walkBars(50);
       await store.dataSets.save({ bars, name: 'Walk', quality, dropped: [] }, 1);

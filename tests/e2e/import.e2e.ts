@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
 import { sharedData, sharedDataPresent } from '../support/shared-data';
+import {
+  factorFile,
+  fundingFile,
+  longFile,
+  metaTraderFile,
+  parquetFile,
+  plainStock,
+  splitStock,
+} from './support/instrument-files';
 import { expect, expectNothingSent, test } from './support/lookback';
 import {
+  answerPicker,
   backtestOnIt,
   giveFile,
   openLab,
@@ -120,6 +131,7 @@ test('a reload keeps data and runs; rename, delete and undo work', async ({ page
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Kept and named', exact: true }).click();
   await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
   const exported = readFileSync((await (await download).path())!, 'utf8')
     .trim()
     .split('\n');
@@ -127,6 +139,119 @@ test('a reload keeps data and runs; rename, delete and undo work', async ({ page
   expect(createHash('sha256').update(exported[0]!).digest('hex')).toBe(
     createHash('sha256').update('timestamp,open,high,low,close,volume').digest('hex'),
   );
+});
+
+test('a long table becomes a data set for each instrument that can be read', async ({ page }) => {
+  await giveFile(page, longFile());
+  const table = page.getByRole('table', { name: 'Instruments found' });
+  await expect(table.getByRole('row')).toHaveCount(5);
+  await expect(table.getByRole('row', { name: /ALFA/ })).toContainText('Clean');
+  await expect(table.getByRole('row', { name: /BRVO/ })).toContainText('1 faulty row');
+  await expect(table.getByRole('checkbox', { name: 'Save LONE' })).toBeDisabled();
+  await table.getByRole('button', { name: 'Report of BRVO' }).click();
+  await expect(page.getByRole('heading', { name: 'Quality report, BRVO' })).toBeVisible();
+  await table.getByRole('checkbox', { name: 'Save CHRL' }).uncheck();
+  await page.getByRole('button', { name: 'Save 2 instruments' }).click();
+  const library = page.getByRole('table', { name: 'Data sets' });
+  await expect(library.getByRole('button', { name: 'ALFA', exact: true })).toBeVisible();
+  await expect(library.getByRole('row', { name: /BRVO/ })).toContainText('119');
+  await expect(library.getByRole('button', { name: 'CHRL', exact: true })).toHaveCount(0);
+});
+
+test('several files are one import', async ({ page }) => {
+  const files = ['AAAA', 'BBBB'].map((symbol, k) => ({
+    name: `${symbol}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(dailyRows(50 + k)),
+  }));
+  await giveFile(page, files);
+  await page.getByRole('button', { name: 'Save 2 instruments' }).click();
+  const library = page.getByRole('table', { name: 'Data sets' });
+  await expect(library.getByRole('row', { name: /AAAA/ })).toContainText('50');
+  await expect(library.getByRole('row', { name: /BBBB/ })).toContainText('51');
+});
+
+/** Closes of the data set on the page, by what it exports. */
+async function exportedCloses(page: Page): Promise<number[]> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const lines = readFileSync((await (await download).path())!, 'utf8')
+    .trim()
+    .split('\n');
+  return lines.slice(1).map((line) => Number(line.split(',')[4]));
+}
+
+const leap = (closes: readonly number[]): number =>
+  Math.max(...closes.slice(1).map((close, i) => closes[i]! / close));
+
+test('a stock with an adjusted close asks how to adjust, and shows the split both ways', async ({
+  page,
+}) => {
+  const stock = splitStock();
+  await giveFile(page, stock);
+  const question = page.getByRole('radiogroup', { name: /splits and dividends/ });
+  await expect(question.getByRole('radio', { checked: true })).toHaveCount(1);
+  await expect(page.getByText('Not answered: the default holds')).toBeVisible();
+  await expect(page.getByRole('img', { name: /are multiplied by 0\.2/ })).toBeVisible();
+  await question.getByRole('radio', { name: /As written/ }).click();
+  expect(await saveImport(page, 'As written')).toBe(stock.bars);
+  expect(leap(await exportedCloses(page))).toBeGreaterThan(3.5);
+
+  await giveFile(page, stock);
+  await question.getByRole('radio', { name: /Adjusted/ }).click();
+  expect(await saveImport(page, 'Adjusted')).toBe(stock.bars);
+  expect(leap(await exportedCloses(page))).toBeLessThan(1.1);
+});
+
+test('a factor file added to an import takes the split out', async ({ page }) => {
+  await giveFile(page, plainStock());
+  await expect(page.getByRole('button', { name: /^Save [\d,]+ bars$/ })).toBeVisible();
+  const add = page.getByRole('button', { name: 'Add factor file…' });
+  await answerPicker(page, () => add.click(), factorFile());
+  const question = page.getByRole('radiogroup', { name: /splits and dividends/ });
+  await expect(question).toBeVisible();
+  await expect(page.getByRole('img', { name: /are multiplied by 0\.25/ })).toBeVisible();
+  await saveImport(page, 'With factors');
+  expect(leap(await exportedCloses(page))).toBeLessThan(1.1);
+});
+
+test('a MetaTrader export is described in words, and asks for its clock', async ({ page }) => {
+  const file = metaTraderFile();
+  await giveFile(page, file);
+  await expect(page.getByText(/MetaTrader.*, tab-separated, YYYY\.MM\.DD/)).toBeVisible();
+  const question = page.getByRole('radiogroup', { name: /clock/ });
+  await question.getByRole('radio').first().click();
+  expect(await saveImport(page, 'My MetaTrader')).toBe(file.bars);
+});
+
+test('funding rates become rate series with their mean and range', async ({ page }) => {
+  await giveFile(page, fundingFile());
+  await page.getByRole('button', { name: 'Save 2 rate series' }).click();
+  await expect(page.getByRole('img', { name: /on average .*% a charge/ })).toBeVisible();
+  const library = page.getByRole('table', { name: 'Data sets' });
+  await expect(library.getByRole('row', { name: /ETHUSDT/ })).toContainText('Rates');
+  await page.getByRole('radio', { name: 'Rates' }).check({ force: true });
+  await expect(library.getByRole('row', { name: /S&P 500/ })).toHaveCount(0);
+  await library.getByRole('button', { name: /BTCUSDT/ }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(library.getByRole('row', { name: /BTCUSDT/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(library.getByRole('row', { name: /BTCUSDT/ })).toBeVisible();
+});
+
+test('bars exported to Parquet and imported again have the same fingerprint', async ({ page }) => {
+  await giveFile(page, parquetFile(90));
+  expect(await saveImport(page, 'From Parquet')).toBe(90);
+  const fingerprint = page.getByTitle('Copy the whole fingerprint');
+  const first = await fingerprint.innerText();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Parquet' }).click();
+  const buffer = readFileSync((await (await download).path())!);
+  await giveFile(page, { name: 'again.parquet', mimeType: 'application/octet-stream', buffer });
+  expect(await saveImport(page, 'Again')).toBe(90);
+  expect(await fingerprint.innerText()).toBe(first);
 });
 
 /** File, bars its README states. */

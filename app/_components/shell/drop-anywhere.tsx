@@ -10,8 +10,9 @@ import { notify } from './notify';
 
 /** Files larger than this are refused before they are read; the importer has its own, finer limits. */
 const maxBytes = 1024 ** 3;
+const maxFiles = 200;
 
-/** The whole page takes a file and hands it to the data page. */
+/** The whole page takes files and hands them to the data page. */
 export default function DropAnywhere() {
   const router = useRouter();
   const pathname = usePathname();
@@ -22,12 +23,12 @@ export default function DropAnywhere() {
       active
       role="region"
       maxSize={maxBytes}
-      multiple={false}
-      aria-label="Drop a file to import it"
+      maxFiles={maxFiles}
+      aria-label="Drop files to import them"
       className={classes.zone ?? ''}
-      onDrop={([file]) => {
-        if (!file) return;
-        offerImport(file);
+      onDrop={(files) => {
+        if (files.length === 0) return;
+        offerImport(files);
         if (!onData) router.push('/data');
       }}
       onReject={(rejections) => {
@@ -35,8 +36,8 @@ export default function DropAnywhere() {
         notify({
           kind: 'error',
           message:
-            rejections.length > 1
-              ? 'Drop one file at a time; each gets its own report.'
+            rejections.length > maxFiles
+              ? `${rejections.length} files are more than one import takes. Drop at most ${maxFiles}, or a zip of them.`
               : `${file?.name ?? 'This file'} is larger than 1 GB, the most one import can hold. Split it and drop the parts.`,
         });
       }}
@@ -44,9 +45,12 @@ export default function DropAnywhere() {
       <div className={classes.inside}>
         <IconDatabaseImport size={40} stroke={1.5} aria-hidden="true" />
         <Text fw={600} size="lg">
-          Drop to look at it
+          Drop to look inside
         </Text>
-        <Text c="dimmed">CSV or CSV.gz. It is read here and stays on this device.</Text>
+        <Text c="dimmed">
+          CSV, JSON, Parquet or zip, one file or several. They are read here and stay on this
+          device.
+        </Text>
       </div>
     </Dropzone.FullScreen>
   );

@@ -9,11 +9,11 @@ export function usePastedRows(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || event.defaultPrevented) return;
-      const file = event.clipboardData?.files[0];
+      const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (file !== undefined) offerImport(file);
+      if (files.length > 0) offerImport(files);
       else if (looksLikeRows(text)) {
-        offerImport(new File([text], 'pasted rows.csv', { type: 'text/csv' }));
+        offerImport([new File([text], 'pasted rows.csv', { type: 'text/csv' })]);
       } else return;
       event.preventDefault();
       router.push('/data');

@@ -7,65 +7,80 @@ import { formatCount } from '../../../lib/analytics/views/format';
 import type { DataSetInfo } from '../../../workers/data.client';
 import { notify } from '../../_components/shell/notify';
 import { onPendingImport, takePendingImport } from '../../_hooks/pending-import';
-import { useImport } from '../_hooks/use-import';
+import { type ImportOutcome, useImport } from '../_hooks/use-import';
 import { useLibrary } from '../_hooks/use-library';
 import classes from '../data.module.css';
 import { DataSetDetail } from './data-set-detail';
 import { DropArea } from './drop-area';
 import { ImportPanel } from './import-panel';
 import { LibraryTable } from './library-table';
+import { RateDetail } from './rate-detail';
 import { StorageLine } from './storage-line';
 import { SyntheticForm } from './synthetic-form';
 
 type RightSide = 'set' | 'import' | 'synthetic';
 
-/** The Data place: the library on the left; on the right a data set, an import or a synthetic market. */
+/** `Apple, 5,849 bars.`, `11 data sets.` */
+function savedText({ sets, rates }: ImportOutcome): string {
+  const [set] = sets;
+  const [series] = rates;
+  if (sets.length === 1 && set !== undefined) return `${set.name}, ${formatCount(set.bars)} bars.`;
+  if (sets.length > 1) return `${formatCount(sets.length)} data sets.`;
+  if (rates.length === 1 && series !== undefined) {
+    return `${series.name}, ${formatCount(series.rates)} charges.`;
+  }
+  return `${formatCount(rates.length)} rate series.`;
+}
+
+/** The Data place: the library on the left; on the right a data set, rates, an import or a synthetic market. */
 export function DataPlace() {
   const library = useLibrary();
   const [selected, setSelected] = useState<string | null>(null);
   const [right, setRight] = useState<RightSide>('set');
 
-  const show = useCallback(
-    (saved: DataSetInfo) => {
-      setSelected(saved.fingerprint);
+  const showItem = useCallback(
+    (fingerprint: string) => {
+      setSelected(fingerprint);
       setRight('set');
       void library.refresh();
     },
     [library.refresh],
   );
+  const show = useCallback((saved: DataSetInfo) => showItem(saved.fingerprint), [showItem]);
 
   const importer = useImport(
     useCallback(
-      (saved: DataSetInfo) => {
-        notify({
-          title: 'Saved on this device',
-          message: `${saved.name}, ${formatCount(saved.bars)} bars.`,
-        });
-        show(saved);
+      ({ sets, rates }: ImportOutcome) => {
+        const first = sets[0] ?? rates[0];
+        if (first === undefined) return;
+        notify({ title: 'Saved on this device', message: savedText({ sets, rates }) });
+        showItem(first.fingerprint);
       },
-      [show],
+      [showItem],
     ),
   );
 
   const { start } = importer;
-  const importFile = useCallback(
-    (file: File) => {
+  const importFiles = useCallback(
+    (files: readonly File[]) => {
       setRight('import');
-      void start(file);
+      void start(files);
     },
     [start],
   );
 
   useEffect(() => {
     const take = () => {
-      const file = takePendingImport();
-      if (file !== null) importFile(file);
+      const files = takePendingImport();
+      if (files.length > 0) importFiles(files);
     };
     take();
     return onPendingImport(take);
-  }, [importFile]);
+  }, [importFiles]);
 
   const sets = library.sets ?? [];
+  const rates = library.rates ?? [];
+  const series = rates.find((r) => r.fingerprint === selected) ?? null;
   const current = sets.find((s) => s.fingerprint === selected) ?? sets[0] ?? null;
   const importing = right === 'import' && importer.state.phase !== 'idle';
 
@@ -77,7 +92,7 @@ export function DataPlace() {
       <section className={classes.library} aria-labelledby="library-title">
         <header className={classes.bar}>
           <Title order={1} id="library-title" className={classes.title}>
-            Library <span className={classes.count}>{sets.length}</span>
+            Library <span className={classes.count}>{sets.length + rates.length}</span>
           </Title>
           <div className={classes.actions}>
             <Button
@@ -86,7 +101,7 @@ export function DataPlace() {
             >
               Synthetic
             </Button>
-            <DropArea kind="button" onFile={importFile}>
+            <DropArea kind="button" onFiles={importFiles}>
               <IconUpload size={14} aria-hidden /> Import
             </DropArea>
           </div>
@@ -98,14 +113,15 @@ export function DataPlace() {
         )}
         <LibraryTable
           sets={library.sets}
-          selected={right === 'set' ? (current?.fingerprint ?? null) : null}
+          rates={library.rates}
+          selected={right === 'set' ? ((series ?? current)?.fingerprint ?? null) : null}
           onSelect={(fingerprint) => {
             setSelected(fingerprint);
             setRight('set');
           }}
         />
         <div className={classes.dropWrap}>
-          <DropArea kind="area" onFile={importFile} />
+          <DropArea kind="area" onFiles={importFiles} />
         </div>
         <StorageLine storage={library.storage} onChanged={library.refresh} />
       </section>
@@ -114,6 +130,8 @@ export function DataPlace() {
           <ImportPanel importer={importer} onLeave={() => setRight('set')} />
         ) : right === 'synthetic' ? (
           <SyntheticForm onCreated={show} onLeave={() => setRight('set')} />
+        ) : series !== null ? (
+          <RateDetail series={series} onChanged={library.refresh} />
         ) : (
           <DataSetDetail set={current} onChanged={library.refresh} onCreated={show} />
         )}

@@ -1,31 +1,24 @@
 'use client';
 
-import {
-  Alert,
-  Button,
-  CopyButton,
-  Group,
-  Select,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { IconAlertTriangle, IconChartCandle, IconDownload, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Select, Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconChartCandle, IconTrash } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
-import { formatCount, formatDateTime, formatHash } from '../../../lib/analytics/views/format';
+import { formatCount, formatDateTime } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { type DataSetInfo, type DroppedRow, data } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
-import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/lab-actions';
 import { readKeptSetup } from '../../_hooks/lab-store';
 import { refOf } from '../../_hooks/use-data-sets';
+import { useAttempt } from '../_hooks/use-attempt';
 import classes from '../data.module.css';
 import detail from '../data-set-detail.module.css';
+import { ExportMenu } from './export-menu';
+import { FactList, FingerprintButton } from './fact-list';
+import { ItemTitle } from './item-title';
 import { PricePreview } from './price-preview';
 
 const minute = 60_000;
@@ -66,6 +59,17 @@ function DroppedRows({ fingerprint, count }: { fingerprint: string; count: numbe
   );
 }
 
+function originText(source: DataSetInfo['source']): string {
+  switch (source.kind) {
+    case 'file':
+      return source.fileName;
+    case 'sample':
+      return 'Bundled sample: a price index without dividends';
+    case 'synthetic':
+      return 'Made by the synthetic market; not a real instrument';
+  }
+}
+
 /** One data set: what it is, and what can be done with it. */
 export function DataSetDetail({
   set,
@@ -77,34 +81,21 @@ export function DataSetDetail({
   onCreated(set: DataSetInfo): void;
 }) {
   const router = useRouter();
-  const [renaming, setRenaming] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another set starts afresh
-  useEffect(() => {
-    setRenaming(null);
-    setError(null);
-  }, [set?.fingerprint]);
+  const { error, attempt } = useAttempt(set?.fingerprint ?? null);
 
   if (set === null) {
     return (
       <div className={detail.emptyRight}>
         <Title order={2}>Bring your own bars</Title>
         <Text size="sm" c="dimmed" maw={420}>
-          Drop a CSV with time, open, high, low and close. Lookback shows what it understood and
-          what is wrong with each row before anything is saved. The file never leaves this device.
+          Drop files with time, open, high, low and close: CSV, JSON, Parquet or a zip of them.
+          Lookback shows what it understood and what is wrong with each row before anything is
+          saved. Files never leave this device.
         </Text>
       </div>
     );
   }
 
-  const attempt = async (work: () => Promise<void>) => {
-    setError(null);
-    try {
-      await work();
-    } catch (cause) {
-      setError(cause);
-    }
-  };
   const remove = () =>
     attempt(async () => {
       const { runsAffected } = await data.remove(set.fingerprint);
@@ -122,19 +113,6 @@ export function DataSetDetail({
           }),
       });
     });
-  const rename = (name: string) =>
-    attempt(async () => {
-      await data.rename(set.fingerprint, name.trim());
-      setRenaming(null);
-      await onChanged();
-    });
-  const exportCsv = () =>
-    attempt(async () =>
-      saveCsv(
-        await data.exportCsv(set.fingerprint),
-        `${set.symbol || 'bars'}-${set.name.replace(/[^\w-]+/g, '-')}.csv`,
-      ),
-    );
   const resample = (interval: number) =>
     attempt(async () =>
       onCreated(
@@ -145,55 +123,30 @@ export function DataSetDetail({
 
   return (
     <div className={classes.panel}>
-      <header className={classes.bar}>
-        {renaming === null ? (
-          <Title order={2} className={classes.title}>
-            {set.name}
-          </Title>
-        ) : (
-          <form
-            className={detail.renameForm}
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (renaming.trim() !== '') void rename(renaming);
-            }}
-          >
-            <TextInput
-              aria-label="New name"
-              data-autofocus
-              value={renaming}
-              onChange={(event) => setRenaming(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Escape' && setRenaming(null)}
-            />
-            <Button type="submit" disabled={renaming.trim() === ''}>
-              Save name
-            </Button>
-          </form>
-        )}
-        <Group gap={4} wrap="nowrap">
-          {set.kind !== 'sample' && renaming === null && (
-            <Button variant="subtle" onClick={() => setRenaming(set.name)}>
-              Rename
-            </Button>
-          )}
+      <ItemTitle
+        id={set.fingerprint}
+        name={set.name}
+        onRename={
+          set.kind === 'sample'
+            ? null
+            : (name) =>
+                attempt(async () => {
+                  await data.rename(set.fingerprint, name);
+                  await onChanged();
+                })
+        }
+      >
+        <ExportMenu set={set} attempt={attempt} />
+        {set.kind !== 'sample' && (
           <Button
             variant="subtle"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            onClick={() => void exportCsv()}
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={() => void remove()}
           >
-            Export
+            Delete
           </Button>
-          {set.kind !== 'sample' && (
-            <Button
-              variant="subtle"
-              leftSection={<IconTrash size={14} aria-hidden />}
-              onClick={() => void remove()}
-            >
-              Delete
-            </Button>
-          )}
-        </Group>
-      </header>
+        )}
+      </ItemTitle>
       <div className={classes.cards}>
         {error !== null && (
           <Alert className={classes.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
@@ -207,56 +160,36 @@ export function DataSetDetail({
           timeZone={set.timeZone}
         />
         <section className={classes.card} aria-label="Facts">
-          <dl className={detail.facts2}>
-            <dt>Bars</dt>
-            <dd>
-              {formatCount(set.bars)} of {intervalLabel(set.intervalMs)}
-            </dd>
-            <dt>Span</dt>
-            <dd>
-              {formatDateTime(set.firstTime, set.timeZone, set.intervalMs)} to{' '}
-              {formatDateTime(set.lastTime, set.timeZone, set.intervalMs)} {set.timeZone}
-            </dd>
-            <dt>Prices in</dt>
-            <dd>{set.quoteCurrency}</dd>
-            <dt>From</dt>
-            <dd>
-              {set.source.kind === 'file'
-                ? set.source.fileName
-                : set.source.kind === 'sample'
-                  ? 'Bundled sample: a price index without dividends'
-                  : 'Made by the synthetic market; not a real instrument'}
-            </dd>
-            <dt>Fingerprint</dt>
-            <dd>
-              <CopyButton value={set.fingerprint}>
-                {({ copied, copy }) => (
-                  <button
-                    type="button"
-                    className={classes.hash}
-                    onClick={copy}
-                    title="Copy the whole fingerprint"
-                  >
-                    {copied ? 'copied' : `sha256 ${formatHash(set.fingerprint)}`}
-                  </button>
-                )}
-              </CopyButton>
-            </dd>
-            <dt>Dropped at import</dt>
-            <dd>
-              <DroppedRows fingerprint={set.fingerprint} count={set.quality.dropped} />
-            </dd>
-            <dt>Gaps</dt>
-            <dd>
-              {set.quality.gaps === 0 ? 'none' : `${formatCount(set.quality.gaps)}, left empty`}
-            </dd>
-            <dt>Used by</dt>
-            <dd>
-              {set.usedByRuns === 0
-                ? 'no run yet'
-                : `${set.usedByRuns} ${set.usedByRuns === 1 ? 'run' : 'runs'}`}
-            </dd>
-          </dl>
+          <FactList
+            facts={[
+              ['Bars', `${formatCount(set.bars)} of ${intervalLabel(set.intervalMs)}`],
+              [
+                'Span',
+                `${formatDateTime(set.firstTime, set.timeZone, set.intervalMs)} to ${formatDateTime(set.lastTime, set.timeZone, set.intervalMs)} ${set.timeZone}`,
+              ],
+              ['Prices in', set.quoteCurrency],
+              ['From', originText(set.source)],
+              ['Fingerprint', <FingerprintButton key="hash" fingerprint={set.fingerprint} />],
+              [
+                'Dropped at import',
+                <DroppedRows
+                  key={set.fingerprint}
+                  fingerprint={set.fingerprint}
+                  count={set.quality.dropped}
+                />,
+              ],
+              [
+                'Gaps',
+                set.quality.gaps === 0 ? 'none' : `${formatCount(set.quality.gaps)}, left empty`,
+              ],
+              [
+                'Used by',
+                set.usedByRuns === 0
+                  ? 'no run yet'
+                  : `${set.usedByRuns} ${set.usedByRuns === 1 ? 'run' : 'runs'}`,
+              ],
+            ]}
+          />
         </section>
         <Group gap={8}>
           <Button

@@ -6,19 +6,26 @@ import { IconFileImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from '../drop-area.module.css';
 
-/** Ways to hand in a file: the large area, or a button that opens the picker. Any file is taken; what it is, is found out by reading it. */
+/** What the picker offers first; any file is taken, and what it is, is found out by reading it. */
+export const pickedTypes = '.csv,.tsv,.txt,.json,.parquet,.zip,.gz';
+
+/** Ways to hand in files: the large area, or a button that opens the picker. */
 export function DropArea({
   kind,
-  onFile,
+  onFiles,
   children,
 }: {
   kind: 'area' | 'button';
-  onFile(file: File): void;
+  onFiles(files: readonly File[]): void;
   children?: ReactNode;
 }) {
   if (kind === 'button') {
     return (
-      <FileButton onChange={(file) => file !== null && onFile(file)}>
+      <FileButton
+        multiple
+        accept={pickedTypes}
+        onChange={(files) => files.length > 0 && onFiles(files)}
+      >
         {(props) => (
           <Button {...props} variant="filled" className={classes.importButton}>
             {children}
@@ -30,14 +37,13 @@ export function DropArea({
   return (
     <Dropzone
       className={classes.drop ?? ''}
-      multiple={false}
-      onDrop={(files) => files[0] !== undefined && onFile(files[0])}
-      inputProps={{ 'aria-label': 'Choose a CSV or CSV.gz file' }}
-      aria-label="Drop a file here, or press Enter to choose one"
+      onDrop={(files) => files.length > 0 && onFiles(files)}
+      inputProps={{ 'aria-label': 'Choose CSV, JSON, Parquet or zip files' }}
+      aria-label="Drop files here, or press Enter to choose some"
     >
       <div className={classes.dropInner}>
         <IconFileImport size={26} aria-hidden className={classes.dropIcon} />
-        <Text fw={600}>Drop CSV or CSV.gz here</Text>
+        <Text fw={600}>Drop CSV, JSON, Parquet or zip here</Text>
         <Text size="xs" c="dimmed">
           or paste rows with <Kbd size="xs">Ctrl V</Kbd>. Files stay on this device.
         </Text>

@@ -1,18 +1,8 @@
 'use client';
 
-import {
-  Alert,
-  Badge,
-  Button,
-  Group,
-  Loader,
-  Progress,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Badge, Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react';
+import { IconHelpCircle } from '@tabler/icons-react';
 import {
   formatBytes,
   formatCount,
@@ -20,40 +10,32 @@ import {
   formatDuration,
 } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
-import { describeError } from '../../_components/describe-error';
 import { saveText } from '../../_components/save-file';
+import { isSeveral } from '../_hooks/import-state';
 import type { ImportActions } from '../_hooks/use-import';
 import classes from '../data.module.css';
 import parts from '../import.module.css';
-import { barsKept, defaultRepair, reportAsText } from './import-view';
-import { QualityTable } from './quality-table';
-import { QuestionCard } from './question-card';
-import { UnderstoodCard } from './understood-card';
+import { BarsImport } from './bars-import';
+import { ImportProgress } from './import-progress';
+import { reportAsText } from './import-view';
+import { openQuestions } from './question-answer';
+import { RatesImport } from './rates-import';
+import { saveAction } from './save-action';
 
 /** One import: what was understood, what must be asked, what is wrong with the rows, and Save. */
 export function ImportPanel({ importer, onLeave }: { importer: ImportActions; onLeave(): void }) {
   const { state } = importer;
-  const { inspection, report } = state;
+  const { inspection, rates, report } = state;
   const leave = () => {
     importer.close();
     onLeave();
   };
   useHotkeys([['Escape', leave]]);
 
-  const open = report?.openQuestions.length ?? 0;
-  const kept = report === null ? 0 : barsKept(report, state.repairs);
-  const refused = report?.faults.some(
-    (f) => f.count > 0 && (state.repairs[f.fault] ?? defaultRepair(f)) === 'refuse',
-  );
-  const busy = state.phase === 'reading' || state.phase === 'checking' || state.phase === 'saving';
-  const canSave =
-    state.phase === 'ready' && open === 0 && !refused && kept > 0 && state.name.trim() !== '';
-  const saveLabel =
-    open > 0
-      ? `Answer ${open} ${open === 1 ? 'question' : 'questions'} first`
-      : refused
-        ? 'A class of rows is set to refuse'
-        : `Save ${formatCount(kept)} bars`;
+  const questions = inspection?.questions ?? (rates ?? []).flatMap((it) => it.questions);
+  const open = openQuestions(questions, state.answers).length;
+  const { label, ready } = saveAction(state, open);
+  const several = isSeveral(inspection);
 
   return (
     <div className={classes.panel}>
@@ -62,11 +44,12 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
           <Title order={2} className={classes.title}>
             Import
           </Title>
-          <span className={classes.mono}>{state.fileName}</span>
+          <span className={classes.mono}>{state.title}</span>
           {inspection !== null && (
             <Text span size="xs" c="dimmed" className={parts.facts}>
               {formatBytes(inspection.byteLength)}
               {report !== null &&
+                !several &&
                 ` · ${formatCount(report.rows)} rows read in ${formatDuration(report.elapsedMs)}`}
             </Text>
           )}
@@ -78,105 +61,57 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
         )}
       </header>
       <div className={classes.cards}>
-        {busy && (
-          <div className={classes.card} role="status">
-            <Group gap={8}>
-              <Loader size={14} />
-              <Text size="sm">
-                {state.phase === 'reading'
-                  ? 'Reading the file'
-                  : state.phase === 'saving'
-                    ? 'Saving'
-                    : 'Checking every row'}
-                {state.progress !== null &&
-                  ` · ${state.progress.label}, ${Math.floor((100 * state.progress.done) / Math.max(1, state.progress.total))}%`}
-              </Text>
-              <Button size="compact-xs" onClick={leave}>
-                Cancel
-              </Button>
-            </Group>
-            {state.progress !== null && (
-              <Progress
-                mt={8}
-                size={4}
-                aria-label="Import progress"
-                value={(100 * state.progress.done) / Math.max(1, state.progress.total)}
-              />
-            )}
-          </div>
-        )}
-        {state.error !== null && (
-          <Alert
-            icon={<IconAlertTriangle size={16} aria-hidden />}
-            className={classes.errorAlert}
-            title={inspection === null ? 'This file can’t be read' : 'That did not work'}
-            role="alert"
-          >
-            {describeError(state.error)}
-          </Alert>
-        )}
-        {report?.openQuestions.map((question) => (
-          <QuestionCard
-            key={question.id}
-            question={question}
-            answers={state.answers}
-            onAnswer={importer.answer}
-          />
-        ))}
-        {inspection !== null && (
-          <UnderstoodCard
-            inspection={inspection}
-            answers={state.answers}
-            onAnswer={importer.answer}
-            answered={inspection.questions.filter(
-              (q) => !report?.openQuestions.some((o) => o.id === q.id),
-            )}
-          />
-        )}
-        {report !== null && (
-          <QualityTable
-            report={report}
-            repairs={state.repairs}
-            kept={kept}
-            onRepair={importer.repair}
-          />
-        )}
+        <ImportProgress state={state} onCancel={leave} />
+        {rates === null ? <BarsImport importer={importer} /> : <RatesImport importer={importer} />}
       </div>
       <footer className={classes.foot}>
-        {report !== null && open === 0 ? (
-          <div className={parts.saveAs}>
-            <TextInput
-              aria-label="Name of the data set"
-              value={state.name}
-              onChange={(event) => importer.rename(event.currentTarget.value)}
-              {...(state.name.trim() === '' && { error: 'A data set needs a name' })}
-            />
-            <Text size="xs" c="dimmed">
-              {intervalLabel(report.intervalMs)},{' '}
-              {formatDateTime(report.firstTime, 'UTC', report.intervalMs)} to{' '}
-              {formatDateTime(report.lastTime, 'UTC', report.intervalMs)} UTC
-            </Text>
-          </div>
-        ) : (
-          <span />
-        )}
+        <SaveAs importer={importer} open={open} />
         <Group gap={8} wrap="nowrap" className={parts.footButtons}>
           <Button onClick={leave}>Discard</Button>
           {report !== null && (
             <Button
               className={parts.wideOnly}
-              onClick={() => saveText(reportAsText(state.fileName, report), 'quality-report.txt')}
+              onClick={() => saveText(reportAsText(state.title, report), 'quality-report.txt')}
             >
               Save report
             </Button>
           )}
-          {inspection !== null && (
-            <Button variant="filled" disabled={!canSave} onClick={() => void importer.save()}>
-              {report === null ? 'Save' : saveLabel}
+          {state.importId !== null && (
+            <Button variant="filled" disabled={!ready} onClick={() => void importer.save()}>
+              {label}
             </Button>
           )}
         </Group>
       </footer>
+    </div>
+  );
+}
+
+/** Under which name, or names, the import is saved. */
+function SaveAs({ importer, open }: { importer: ImportActions; open: number }) {
+  const { inspection, report, rates, name } = importer.state;
+  if (rates !== null || isSeveral(inspection)) {
+    return (
+      <Text size="xs" c="dimmed">
+        {rates === null ? 'One data set an instrument' : 'One series an instrument'}, under its
+        name. Each can be renamed.
+      </Text>
+    );
+  }
+  if (report === null || open > 0) return <span />;
+  return (
+    <div className={parts.saveAs}>
+      <TextInput
+        aria-label="Name of the data set"
+        value={name}
+        onChange={(event) => importer.rename(event.currentTarget.value)}
+        {...(name.trim() === '' && { error: 'A data set needs a name' })}
+      />
+      <Text size="xs" c="dimmed">
+        {intervalLabel(report.intervalMs)},{' '}
+        {formatDateTime(report.firstTime, 'UTC', report.intervalMs)} to{' '}
+        {formatDateTime(report.lastTime, 'UTC', report.intervalMs)} UTC
+      </Text>
     </div>
   );
 }

@@ -1,16 +1,14 @@
 'use client';
 
-import { Badge, Skeleton, Table, Text, TextInput } from '@mantine/core';
+import { Badge, SegmentedControl, Skeleton, Table, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
-import { intervalLabel } from '../../../lib/analytics/views/interval-label';
-import type { DataSetInfo } from '../../../workers/data.client';
+import type { DataSetInfo, RateSeriesInfo } from '../../../workers/data.client';
 import classes from '../data.module.css';
 import list from '../library.module.css';
+import { type LibraryFilter, type LibraryLine, libraryLines } from './library-item';
 import { Sparkline } from './sparkline';
-
-const origin = { sample: 'Sample', synthetic: 'Synthetic', file: 'File' } as const;
 
 function Quality({ set }: { set: DataSetInfo }) {
   if (set.kind === 'synthetic') return <Badge className={classes.dashed}>Synthetic</Badge>;
@@ -34,18 +32,21 @@ function Quality({ set }: { set: DataSetInfo }) {
   );
 }
 
-/** What is stored here, one line a data set; the chosen one is shown on the right. */
+/** What is stored here, one line each; the chosen one is shown on the right. */
 export function LibraryTable({
   sets,
+  rates,
   selected,
   onSelect,
 }: {
   sets: readonly DataSetInfo[] | null;
+  rates: readonly RateSeriesInfo[] | null;
   selected: string | null;
   onSelect(fingerprint: string): void;
 }) {
   const [query, setQuery] = useState('');
-  if (sets === null) {
+  const [filter, setFilter] = useState<LibraryFilter>('all');
+  if (sets === null || rates === null) {
     return (
       <div className={list.loading}>
         {[0, 1, 2].map((i) => (
@@ -57,12 +58,7 @@ export function LibraryTable({
       </div>
     );
   }
-  const needle = query.trim().toLowerCase();
-  const shown = sets.filter((s) =>
-    `${s.name} ${s.symbol} ${intervalLabel(s.intervalMs)} ${origin[s.kind]}`
-      .toLowerCase()
-      .includes(needle),
-  );
+  const shown = libraryLines(sets, rates, filter, query);
   return (
     <>
       <div className={list.find}>
@@ -72,63 +68,112 @@ export function LibraryTable({
           leftSection={<IconSearch size={14} aria-hidden />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
+          className={list.search ?? ''}
+        />
+        <SegmentedControl
+          aria-label="What is listed"
+          value={filter}
+          onChange={(value) => setFilter(value as LibraryFilter)}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'bars', label: 'Bars' },
+            { value: 'rates', label: 'Rates' },
+          ]}
         />
       </div>
       <div className={list.tableWrap}>
         <Table className={classes.table} aria-label="Data sets">
-          <Table.Thead>
+          <Table.Thead className={classes.wide ?? ''}>
             <Table.Tr>
               <Table.Th>Name</Table.Th>
-              <Table.Th className={classes.wide} aria-label="Shape" />
+              <Table.Th aria-label="Shape" />
               <Table.Th>Interval</Table.Th>
-              <Table.Th className={classes.number}>Bars</Table.Th>
-              <Table.Th className={classes.wide}>Span</Table.Th>
+              <Table.Th className={classes.number}>Rows</Table.Th>
+              <Table.Th>Span</Table.Th>
               <Table.Th>Quality</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map((set) => (
-              <Table.Tr
-                key={set.fingerprint}
-                aria-selected={set.fingerprint === selected}
-                onClick={() => onSelect(set.fingerprint)}
-                className={classes.row}
-              >
-                <Table.Td>
-                  <button
-                    type="button"
-                    className={classes.rowButton}
-                    onClick={() => onSelect(set.fingerprint)}
-                  >
-                    {set.name}
-                  </button>
-                  <div className={list.label}>{origin[set.kind]}</div>
-                </Table.Td>
-                <Table.Td className={classes.wide}>
-                  <Sparkline values={set.sparkline} synthetic={set.kind === 'synthetic'} />
-                </Table.Td>
-                <Table.Td>{intervalLabel(set.intervalMs)}</Table.Td>
-                <Table.Td className={classes.number}>{formatCount(set.bars)}</Table.Td>
-                <Table.Td className={`${classes.wide} ${list.span}`}>
-                  {formatDate(set.firstTime, set.timeZone, set.intervalMs)}
-                  <br />
-                  {formatDate(set.lastTime, set.timeZone, set.intervalMs)}
-                </Table.Td>
-                <Table.Td>
-                  <Quality set={set} />
-                </Table.Td>
-              </Table.Tr>
+            {shown.map((line) => (
+              <Line
+                key={line.fingerprint}
+                line={line}
+                selected={line.fingerprint === selected}
+                onSelect={onSelect}
+              />
             ))}
           </Table.Tbody>
         </Table>
         {shown.length === 0 && (
           <Text size="sm" c="dimmed" className={list.nothing}>
-            {sets.length === 0
-              ? 'Nothing is stored here yet. Drop a file below, or make a synthetic market.'
-              : `No data set matches “${query}”.`}
+            {query.trim() !== ''
+              ? `Nothing here matches “${query}”.`
+              : filter === 'rates'
+                ? 'No rates yet. Drop a CSV with a time and a funding rate; runs can then charge it.'
+                : 'Nothing is stored here yet. Drop files below, or make a synthetic market.'}
           </Text>
         )}
       </div>
     </>
+  );
+}
+
+function Line({
+  line,
+  selected,
+  onSelect,
+}: {
+  line: LibraryLine;
+  selected: boolean;
+  onSelect(fingerprint: string): void;
+}) {
+  const { item } = line;
+  const first = formatDate(line.firstTime, line.timeZone, line.intervalMs);
+  const last = formatDate(line.lastTime, line.timeZone, line.intervalMs);
+  const years = [first.slice(0, 4), last.slice(0, 4)];
+  return (
+    <Table.Tr
+      aria-selected={selected}
+      onClick={() => onSelect(line.fingerprint)}
+      className={classes.row}
+    >
+      <Table.Td>
+        <button
+          type="button"
+          className={classes.rowButton}
+          onClick={() => onSelect(line.fingerprint)}
+        >
+          {line.name}
+        </button>
+        <div className={list.label}>
+          {line.origin}
+          <span className={list.phoneOnly}>
+            {' '}
+            · {line.spacing} · {formatCount(line.rows)} rows ·{' '}
+            {years[0] === years[1] ? years[0] : years.join(' to ')}
+          </span>
+        </div>
+      </Table.Td>
+      <Table.Td className={classes.wide}>
+        <Sparkline
+          values={line.sparkline}
+          synthetic={item.kind === 'bars' && item.set.kind === 'synthetic'}
+        />
+      </Table.Td>
+      <Table.Td className={`${classes.wide} ${list.spacing}`}>{line.spacing}</Table.Td>
+      <Table.Td className={`${classes.number} ${classes.wide}`}>{formatCount(line.rows)}</Table.Td>
+      <Table.Td className={`${classes.wide} ${list.span}`}>
+        {first}
+        <br />
+        {last}
+      </Table.Td>
+      <Table.Td className={list.quality}>
+        {item.kind === 'rates' ? (
+          <Badge className={list.ratesBadge}>Rates</Badge>
+        ) : (
+          <Quality set={item.set} />
+        )}
+      </Table.Td>
+    </Table.Tr>
   );
 }

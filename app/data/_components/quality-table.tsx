@@ -80,11 +80,13 @@ function FaultRow({
 
 /** Every class of fault with its rows and what will happen to them. */
 export function QualityTable({
+  title,
   report,
   repairs,
   kept,
   onRepair,
 }: {
+  title: string;
   report: ImportReport;
   repairs: RepairChoices;
   kept: number;
@@ -93,7 +95,7 @@ export function QualityTable({
   return (
     <section className={`${classes.card} ${classes.flush}`} aria-label="Quality report">
       <div className={classes.cardHead}>
-        <Title order={3}>Quality report</Title>
+        <Title order={3}>{title}</Title>
         <Text size="xs" c="dimmed">
           <b className={classes.plainText}>{formatCount(kept)}</b> of {formatCount(report.rows)}{' '}
           rows kept · nothing is repaired silently

@@ -31,3 +31,14 @@ export function answeredValue(id: ImportQuestion['id'], answers: ImportAnswers):
       return answers.adjustment ?? null;
   }
 }
+
+/** The option that holds: the chosen one, or the one that is taken where none was. */
+export const valueInForce = (question: ImportQuestion, answers: ImportAnswers): string | null =>
+  answeredValue(question.id, answers) ?? question.defaultValue;
+
+/** Questions that must be answered before anything can be saved. */
+export const openQuestions = (
+  questions: readonly ImportQuestion[],
+  answers: ImportAnswers,
+): readonly ImportQuestion[] =>
+  questions.filter((question) => valueInForce(question, answers) === null);

@@ -3,38 +3,52 @@
 import { Badge, Kbd, Radio, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { ImportQuestion } from '../../../lib/market/import/types';
 import type { ImportAnswers } from '../../../workers/data.client';
 import classes from '../data.module.css';
 import parts from '../import.module.css';
-import { answeredValue, answerTo } from './question-answer';
+import { answeredValue, answerTo, valueInForce } from './question-answer';
 
-/** One question only the user can answer, each reading shown with what speaks for it. Keys 1, 2, 3 choose. */
+/** One question only the user can answer, each reading shown with what speaks for it. Keys 1, 2, 3 choose where `keys` is set. */
 export function QuestionCard({
   question,
   answers,
+  keys,
   onAnswer,
+  children,
 }: {
   question: ImportQuestion;
   answers: ImportAnswers;
+  /** Only one card at a time may have the number keys. */
+  keys: boolean;
   onAnswer(answer: ImportAnswers): void;
+  /** Shown below the options. */
+  children?: ReactNode;
 }) {
+  const answered = answeredValue(question.id, answers) !== null;
   const choose = (value: string) => onAnswer(answerTo(question.id, value));
   useHotkeys(
-    question.options.map((option, i) => [String(i + 1), () => choose(option.value)] as const),
+    keys
+      ? question.options.map((option, i) => [String(i + 1), () => choose(option.value)] as const)
+      : [],
   );
   return (
     <section className={`${classes.card} ${classes.question}`} aria-label={question.title}>
       <div className={classes.cardHead}>
         <Title order={3}>{question.title}</Title>
-        <Badge className={parts.careBadge}>Needs an answer</Badge>
+        {!answered && (
+          <Badge className={parts.careBadge}>
+            {question.defaultValue === null ? 'Needs an answer' : 'Not answered: the default holds'}
+          </Badge>
+        )}
       </div>
       <Text size="xs" c="dimmed" mb={10}>
         {question.explanation}
       </Text>
       <Radio.Group
         aria-label={question.title}
-        value={answeredValue(question.id, answers)}
+        value={valueInForce(question, answers)}
         onChange={choose}
       >
         <div className={classes.options}>
@@ -45,9 +59,11 @@ export function QuestionCard({
                 <Text fw={600} size="sm">
                   {option.label}
                 </Text>
-                <Kbd size="xs" className={classes.optionKey}>
-                  {i + 1}
-                </Kbd>
+                {keys && (
+                  <Kbd size="xs" className={classes.optionKey}>
+                    {i + 1}
+                  </Kbd>
+                )}
               </div>
               <Text size="xs" c="dimmed" className={classes.reading}>
                 {option.reading}
@@ -66,6 +82,7 @@ export function QuestionCard({
           ))}
         </div>
       </Radio.Group>
+      {children}
     </section>
   );
 }

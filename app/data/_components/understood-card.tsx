@@ -4,29 +4,18 @@ import { Box, Button, Collapse, Select, Table, Text, Title } from '@mantine/core
 import { useDisclosure } from '@mantine/hooks';
 import { formatCount, formatDateTime, formatPrice } from '../../../lib/analytics/views/format';
 import { knownTimeZones, timeZoneLabel } from '../../../lib/analytics/views/time-zones';
-import type { ImportQuestion } from '../../../lib/market/import/types';
-import type { ImportAnswers, ImportInspection } from '../../../workers/data.client';
+import type {
+  ImportAnswers,
+  ImportInspection,
+  ImportQuestion,
+  ImportReport,
+} from '../../../workers/data.client';
 import classes from '../data.module.css';
 import parts from '../import.module.css';
-import { answeredValue, answerTo } from './question-answer';
+import { formatSentence, orderWords, separatorWords, timeText } from './format-words';
+import { InstrumentFields } from './instrument-fields';
+import { answerTo, valueInForce } from './question-answer';
 
-const separators = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab' } as const;
-const orders = {
-  'oldest-first': 'Oldest first',
-  'newest-first': 'Newest first',
-  mixed: 'Mixed',
-} as const;
-const formats: Readonly<Record<ImportInspection['timeFormat'], string>> = {
-  iso: 'ISO date',
-  'epoch-s': 'Seconds since 1970',
-  'epoch-ms': 'Milliseconds since 1970',
-  'epoch-us': 'Microseconds since 1970',
-  'epoch-ns': 'Nanoseconds since 1970',
-  'date-dmy': 'Day, month, year',
-  'date-mdy': 'Month, day, year',
-  'date-ymd': 'Year, month, day',
-  'date-named': 'Date with a named month',
-};
 const zones = knownTimeZones.map((zone) => ({ value: zone, label: timeZoneLabel(zone) }));
 const fields = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
@@ -44,23 +33,34 @@ function decimalsOf(rows: ImportInspection['preview']): number {
 /** How the file was read, its first rows as written and as understood; every reading can be changed. */
 export function UnderstoodCard({
   inspection,
+  report,
   answers,
   answered,
   onAnswer,
 }: {
   inspection: ImportInspection;
+  /** Of the instrument shown; null while it is made. */
+  report: ImportReport | null;
   answers: ImportAnswers;
   answered: readonly ImportQuestion[];
   onAnswer(answer: ImportAnswers): void;
 }) {
   const [changing, { toggle }] = useDisclosure(false);
+  const recipe = report?.source.kind === 'file' ? report.source.recipe : {};
+  const decimal = recipe.decimal === ',' ? ',' : '.';
+  const isText = inspection.kind === 'csv';
   const facts: [string, string][] = [
     ['Format', inspection.dialectLabel],
-    ['Separator', separators[inspection.separator]],
-    ['Header', inspection.hasHeader ? 'Yes' : 'None'],
-    ['Time', formats[inspection.timeFormat]],
+    ...(isText
+      ? ([
+          ['Separator', separatorWords[inspection.separator]],
+          ['Decimals', decimal === ',' ? 'Comma' : 'Point'],
+          ['Header', inspection.hasHeader ? 'Yes' : 'None'],
+        ] as [string, string][])
+      : []),
+    ['Time', timeText(inspection)],
     ['Zone', answers.timeZone ?? inspection.zoneInFile ?? 'Not named'],
-    ['Order', orders[inspection.order]],
+    ['Order', orderWords[inspection.order]],
   ];
   const zone = answers.timeZone ?? inspection.zoneInFile ?? 'UTC';
   const decimals = decimalsOf(inspection.preview);
@@ -77,6 +77,11 @@ export function UnderstoodCard({
           {changing ? 'Close' : 'Change'}
         </Button>
       </div>
+      <Text size="xs" c="dimmed" className={parts.sentence}>
+        {formatSentence(inspection, decimal)}
+        {inspection.tables.length > 1 &&
+          `. The first of ${formatCount(inspection.tables.length)} tables; each is read in its own way`}
+      </Text>
       <dl className={parts.understood}>
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -94,6 +99,7 @@ export function UnderstoodCard({
             value={zone}
             onChange={(value) => value !== null && onAnswer({ timeZone: value })}
           />
+          <InstrumentFields recipe={recipe} answers={answers} onAnswer={onAnswer} />
           {fields.map((field) => (
             <Select
               key={field}
@@ -108,19 +114,22 @@ export function UnderstoodCard({
             />
           ))}
         </div>
+        {inspection.instruments.length > 1 && (
+          <Text size="xs" c="dimmed" mb={8}>
+            All of these apply to every instrument of this import.
+          </Text>
+        )}
       </Collapse>
-      {answered
-        .filter((question) => answeredValue(question.id, answers) !== null)
-        .map((question) => (
-          <div key={question.id} className={parts.answered}>
-            <Select
-              label={question.title}
-              data={question.options.map((o) => ({ value: o.value, label: o.label }))}
-              value={answeredValue(question.id, answers)}
-              onChange={(value) => value !== null && onAnswer(answerTo(question.id, value))}
-            />
-          </div>
-        ))}
+      {answered.map((question) => (
+        <div key={question.id} className={parts.answered}>
+          <Select
+            label={question.title}
+            data={question.options.map((o) => ({ value: o.value, label: o.label }))}
+            value={valueInForce(question, answers)}
+            onChange={(value) => value !== null && onAnswer(answerTo(question.id, value))}
+          />
+        </div>
+      ))}
       <Box
         className={parts.previewWrap ?? ''}
         role="region"

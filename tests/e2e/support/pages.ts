@@ -63,7 +63,7 @@ export interface FileGiven {
 export async function answerPicker(
   page: Page,
   open: () => Promise<void>,
-  file: string | FileGiven,
+  file: string | FileGiven | readonly FileGiven[],
 ): Promise<void> {
   await expect(async () => {
     const chooser = page.waitForEvent('filechooser', { timeout: 5000 });
@@ -72,8 +72,11 @@ export async function answerPicker(
   }).toPass({ timeout: 30_000 });
 }
 
-/** Hands a file to the Data page through the picker and waits for its quality report. */
-export async function giveFile(page: Page, file: string | FileGiven): Promise<void> {
+/** Hands files to the Data page through the picker and waits for its report. */
+export async function giveFile(
+  page: Page,
+  file: string | FileGiven | readonly FileGiven[],
+): Promise<void> {
   await page.goto('/data');
   await expect(page.getByRole('heading', { name: /Library/ })).toBeVisible();
   const button = page.getByRole('button', { name: 'Import', exact: true });

@@ -70,9 +70,14 @@ export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
 
 export async function importWalk(to: ReturnType<typeof browser>, seed = 5, name = 'Walk') {
   const csv = gzipSync(exportCsv(await walkBars(600, seed)));
-  const inspection = await to.data.inspect(new Uint8Array(csv), 'walk.csv.gz', controlled());
+  const files = [{ bytes: new Uint8Array(csv), fileName: 'walk.csv.gz' }];
+  const inspected = await to.data.inspect(files, controlled());
+  if (inspected.kind !== 'bars') throw new Error('The walk was taken for rates.');
+  const { importId, inspection } = inspected;
   const answers = { timeZone: 'UTC', dateOrder: 'ymd' as const };
-  const report = await to.data.report(inspection.importId, answers, controlled());
-  const info = await to.data.save(inspection.importId, answers, {}, name, controlled());
+  const report = await to.data.report(importId, answers, controlled());
+  const toSave = [{ instrument: inspection.instruments[0]!.id, name }];
+  const { saved } = await to.data.save(importId, answers, {}, toSave, controlled());
+  const info = saved[0]!;
   return { csv: new Uint8Array(csv), inspection, report, info };
 }

@@ -1,0 +1,69 @@
+'use client';
+
+import { Badge, Button, TextInput, Title } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import classes from '../data.module.css';
+import detail from '../data-set-detail.module.css';
+import list from '../library.module.css';
+
+/** The heading of a detail with its buttons; Rename turns the name into a field in place. */
+export function ItemTitle({
+  id,
+  name,
+  badge = null,
+  onRename,
+  children,
+}: {
+  /** Another one ends a renaming under way. */
+  id: string;
+  name: string;
+  /** What it is, where that is not bars. */
+  badge?: string | null;
+  /** null where the name is not the user's to change. */
+  onRename: ((name: string) => Promise<void>) | null;
+  children: ReactNode;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one starts afresh
+  useEffect(() => setDraft(null), [id]);
+  return (
+    <header className={classes.bar}>
+      {draft === null || onRename === null ? (
+        <div className={detail.named}>
+          <Title order={2} className={classes.title}>
+            {name}
+          </Title>
+          {badge !== null && <Badge className={list.ratesBadge}>{badge}</Badge>}
+        </div>
+      ) : (
+        <form
+          className={detail.renameForm}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const given = draft.trim();
+            if (given !== '') void onRename(given).then(() => setDraft(null));
+          }}
+        >
+          <TextInput
+            aria-label="New name"
+            data-autofocus
+            value={draft}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
+          />
+          <Button type="submit" disabled={draft.trim() === ''}>
+            Save name
+          </Button>
+        </form>
+      )}
+      <div className={detail.buttons}>
+        {onRename !== null && draft === null && (
+          <Button variant="subtle" onClick={() => setDraft(name)}>
+            Rename
+          </Button>
+        )}
+        {children}
+      </div>
+    </header>
+  );
+}
