@@ -1,5 +1,5 @@
 import { CancelledError, KernelError } from '../core/errors';
-import { bestCell, neighbourhoodMean } from './best-cell';
+import { bestCell, neighbourhoodMean } from './best-cell.schema';
 import { type CellBatch, objectiveOf, unpackCells } from './cell-batch';
 import { checkSweep } from './check-sweep.schema';
 import { cellValues, type SweepGrid, sweepGrid } from './sweep-grid.schema';

@@ -3,7 +3,7 @@
 import { Button, Title } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
 import { cellConfig } from '../../../workers/sweep.client';
 import { describeError } from '../../_components/describe-error';
@@ -11,10 +11,11 @@ import { StatusLine } from '../../_components/shell/status-line';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
 import { useKeys } from '../../_hooks/use-keys';
 import { beginLab, openInLab } from '../../_hooks/use-lab';
+import { useIsPhone } from '../../_hooks/use-media';
 import { type Command, useCommands } from '../../_hooks/use-shell';
 import { isSameSetup } from '../_hooks/same-setup';
 import { cancelSweep, type SweepRun, sweepStore, useSweep } from '../_hooks/sweep-store';
-import { BestTable } from './best-table';
+import { BestCells } from './best-cells';
 import { compareCell } from './compare-cell';
 import classes from './optimise.module.css';
 import { runExample, runSearch } from './run-search';
@@ -82,11 +83,18 @@ function Result({
   onOpen: (cell: number) => void;
   onCompare: (cell: number) => void;
 }) {
+  const phone = useIsPhone();
+  const top = useRef<HTMLDivElement>(null);
+  // On a phone the result lies below the fields.
+  useEffect(() => {
+    const isNew = sweepStore.get().status === 'running' && run.order.length === 0;
+    if (phone && isNew) top.current?.scrollIntoView({ block: 'start' });
+  }, [phone, run]);
   return (
-    <div className={classes.result}>
+    <div ref={top} className={classes.result}>
       <div className={classes.cellsColumn}>
         <SweepChart key={run.title + run.total} run={run} onOpen={onOpen} onCompare={onCompare} />
-        <BestTable run={run} onOpen={onOpen} />
+        <BestCells run={run} onOpen={onOpen} />
       </div>
       <VerdictPanel run={run} onOpen={onOpen} />
     </div>

@@ -26,29 +26,6 @@ export function stabilityOf(
   return { kind: kept >= plateauShare ? 'plateau' : 'peak', kept };
 }
 
-/** Mean score of the cells around one, up to eight; null where none has a score. */
-export function meanAround(
-  scores: (cell: number) => number | null,
-  cell: number,
-  rows: number,
-  columns: number,
-): number | null {
-  const row = Math.floor(cell / columns);
-  const column = cell - row * columns;
-  let sum = 0;
-  let count = 0;
-  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-    for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
-      if (r === row && c === column) continue;
-      const score = scores(r * columns + c);
-      if (score === null) continue;
-      sum += score;
-      count += 1;
-    }
-  }
-  return count === 0 ? null : sum / count;
-}
-
 /** The middle of some scores; null of none. */
 export function medianOf(scores: readonly number[]): number | null {
   if (scores.length === 0) return null;
