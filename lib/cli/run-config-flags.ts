@@ -66,6 +66,8 @@ export function declareRunFlags(command: Command, strategyId: string): void {
       `Account: typical terms of a market, which other flags override: ${markets}`,
     ).choices(marketPresets.map((market) => market.id)),
   );
+  command.option('--funding-file <file>', 'Account: rates to charge as funding, from a file');
+  command.option('--funding-symbol <symbol>', 'Account: which of several symbols in that file');
   command.option('--from <date>', 'Period: first day decided on; indicators are warm from before');
   command.option('--to <date>', 'Period: last day, or a moment in UTC: 2020-12-31T08:00Z');
   command.option('--split <date>', 'Period: first day out of sample');

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { dayEnd, dayStart } from '../analytics/views/day-field';
 import type { ExtraData } from '../backtest/extra-data';
 import { applyPreset, type MarketPresetId } from '../backtest/market-presets.schema';
@@ -5,8 +6,10 @@ import type { BenchmarkConfig, RunConfigInput } from '../backtest/run-config.sch
 import { ConfigError } from '../core/errors';
 import type { JobControl } from '../core/job';
 import type { Bars } from '../market/bars';
+import type { RateSeries } from '../market/rate-series';
 import type { CommandIo } from './command-io';
 import { dataRefOf, loadBars } from './load-data';
+import { loadRates } from './load-rates';
 import { runConfigFrom } from './run-config-flags';
 import { parseNumber } from './setting-flags';
 
@@ -19,7 +22,7 @@ export interface RunInputs {
 }
 
 /**
- * What the flags ask for on these bars; a benchmark file is read.
+ * What the flags ask for on these bars; benchmark and funding files are read.
  * @throws {ConfigError} {DataError} {NeededError}
  */
 export async function runInputs(
@@ -30,6 +33,7 @@ export async function runInputs(
   control: JobControl,
 ): Promise<RunInputs> {
   const benchmark = await benchmarkOf(options, io, control);
+  const funding = await fundingOf(options, io, control);
   const given = runConfigFrom(options, strategyId);
   const config = withMarket(given, options.market as MarketPresetId | undefined, bars.intervalMs);
   return {
@@ -40,9 +44,16 @@ export async function runInputs(
         to: timeOf(options.to, 'to', bars),
         split: timeOf(options.split, 'split', bars),
       },
+      account:
+        funding === null
+          ? config.account
+          : { ...config.account, funding: 'series', fundingSeries: funding.fingerprint },
       statistics: { ...config.statistics, ...(benchmark && { benchmark: benchmark.config }) },
     },
-    extra: benchmark?.bars === undefined ? {} : { benchmark: benchmark.bars },
+    extra: {
+      ...(benchmark?.bars && { benchmark: benchmark.bars }),
+      ...(funding && { funding }),
+    },
   };
 }
 
@@ -101,4 +112,20 @@ async function benchmarkOf(
   const bars = await loadBars(given, options, io, control);
   const data = dataRefOf(given) ?? ({ kind: 'stored', fingerprint: bars.fingerprint } as const);
   return { config: { kind: 'data', data }, bars };
+}
+
+async function fundingOf(
+  options: Options,
+  io: CommandIo,
+  control: JobControl,
+): Promise<RateSeries | null> {
+  const { fundingFile: file, funding } = options;
+  if (typeof file !== 'string') return null;
+  if (funding !== undefined && funding !== 'series') {
+    throw new ConfigError(
+      `--funding-file needs --funding series, or none of it: with --funding ${String(funding)} the rates of ${basename(file)} would do nothing.`,
+      'account.funding',
+    );
+  }
+  return loadRates(file, options, io, control);
 }

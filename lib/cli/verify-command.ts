@@ -13,6 +13,7 @@ import { StorageError } from '../storage/storage-error';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
 import { dataLoader, declareImportFlags, loadBars } from './load-data';
+import { loadRates } from './load-rates';
 import { CommandProgress } from './progress';
 import { resultText, utcDay } from './result-text';
 
@@ -23,6 +24,8 @@ export function verifyCommand(command: Command, io: CommandIo, done: (code: numb
     .argument('<link>', 'an address that ends in #r1.…, that ending alone, or a .lookback file')
     .option('--data <file>', 'the file the run was made on, where it is not a sample')
     .option('--benchmark <file>', 'the file of its benchmark, where it has one of its own')
+    .option('--funding-file <file>', 'the file of its funding rates, where it has some')
+    .option('--funding-symbol <symbol>', 'which of several symbols in that file')
     .option('--json', 'one JSON object on standard output, nothing else');
   declareImportFlags(command);
   command.action(async (given: string, options: Record<string, unknown>) => {
@@ -31,7 +34,10 @@ export function verifyCommand(command: Command, io: CommandIo, done: (code: numb
     try {
       const outcome = await verifyLink(await linkText(given, io), {
         loadBars: (wanted) => claimedBars(wanted, options, io, progress),
-        loadRates: async () => null,
+        loadRates: async () =>
+          typeof options.fundingFile === 'string'
+            ? loadRates(options.fundingFile, options, io, progress.control)
+            : null,
         control: progress.control,
         onStep: ({ state, detail }) => {
           if (state === 'running' || asJson) return;

@@ -9,7 +9,7 @@ import type { JobControl } from '../core/job';
 import { inSlices } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
 import { createBars } from '../market/create-bars';
-import { createRates } from '../market/create-rates';
+import { createRateSeries } from '../market/create-rate-series';
 import type { RateSeries } from '../market/rate-series';
 import { compareRunWork } from './compare-run';
 import type { ClaimedBars, DataRole, Link } from './link-claim';
@@ -166,7 +166,7 @@ async function dataOf(link: Link, context: VerificationContext): Promise<DataOfL
   if (link.funding !== null) {
     const loaded = await context.loadRates(link.funding.fingerprint);
     if (loaded === null) return missing('funding', link.funding, null);
-    extra.funding = await createRates(loaded, loaded);
+    extra.funding = await createRateSeries(loaded, loaded);
     details.push(
       `${countText(extra.funding.length)} funding rates, fingerprint ${shortHash(extra.funding.fingerprint)}`,
     );
