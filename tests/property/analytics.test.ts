@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributeProfit } from '../../lib/analytics/attribution';
+import { buildRunAnalysis } from '../../lib/analytics/build-run-analysis';
 import { buildRunResult } from '../../lib/analytics/build-run-result';
 import { buildCandlePyramid } from '../../lib/analytics/candle-pyramid';
 import { formatNumber, formatSigned } from '../../lib/analytics/views/format';
@@ -36,12 +37,23 @@ const anyRun = fc
     interest: fc.array(fc.double({ min: 0, max: 50, noNaN: true }), { maxLength: 60 }),
     intervalMs: fc.constantFrom(3_600_000, 86_400_000, 604_800_000),
     trialSharpes: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 5 }),
+    from: fc.constantFrom(0, 0, 3),
+    split: fc.option(fc.integer({ min: 2, max: 58 })),
+    benchmark: fc.constantFrom({ kind: 'hold' as const }, { kind: 'cash' as const, rate: 0.05 }),
   })
-  .map(({ open, moves, account, interest, intervalMs, trialSharpes }) => {
+  .map((input) => {
+    const { open, moves, account, interest, intervalMs, trialSharpes } = input;
     const close = open.map((_, i) => open[(i + 1) % open.length]!);
     const bars = barsOf({ open, close }, { intervalMs });
     const fills: FillInput[] = [];
-    let bar = 0;
+    const from = open.length < input.from + 4 ? 0 : input.from;
+    const split =
+      input.split === null || input.split < from + 2 || input.split > open.length - 2
+        ? null
+        : bars.time[input.split]!;
+    const period = { from: from === 0 ? null : bars.time[from]!, split };
+    const charged = interest.map((paid, i) => (i < from ? 0 : paid));
+    let bar = from;
     let held = 0;
     for (const { skip, signed, inside, flat } of moves) {
       bar += skip;
@@ -53,7 +65,8 @@ const anyRun = fc
       const refPrice = bars.low[bar]! + inside * (bars.high[bar]! - bars.low[bar]!);
       fills.push({ bar, signed: quantity, refPrice });
     }
-    return { run: runOf(bars, fills, { account }, { interest }), trialSharpes };
+    const config = { account, period, statistics: { benchmark: input.benchmark } };
+    return { run: runOf(bars, fills, config, { interest: charged }), trialSharpes };
   });
 
 function badNumbers(value: unknown, path: string, found: string[]): string[] {
@@ -68,10 +81,11 @@ function badNumbers(value: unknown, path: string, found: string[]): string[] {
 }
 
 describe('any run', () => {
-  it('has only finite numbers and no −0 in its result', () => {
+  it('has only finite numbers and no −0 in its result and its analysis', () => {
     fc.assert(
       fc.property(anyRun, ({ run, trialSharpes }) => {
         expect(badNumbers(buildRunResult(run, { trialSharpes }), 'result', [])).toEqual([]);
+        expect(badNumbers(buildRunAnalysis(run), 'analysis', [])).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -99,8 +113,9 @@ describe('any run', () => {
   it('has a reason wherever a figure has no value, and trades whose excursions hold their prices', () => {
     fc.assert(
       fc.property(anyRun, ({ run, trialSharpes }) => {
-        const { figures, trades } = buildRunResult(run, { trialSharpes });
-        for (const figure of Object.values(figures)) {
+        const { figures, samples, trades } = buildRunResult(run, { trialSharpes });
+        const parts = samples === null ? [] : [samples.inSample, samples.outOfSample];
+        for (const figure of [figures, ...parts].flatMap((part) => Object.values(part))) {
           if (figure.value === null) expect(figure.reason.length).toBeGreaterThan(5);
         }
         for (const trade of trades) {
@@ -123,6 +138,34 @@ describe('any run', () => {
         expect(shown).not.toMatch(/NaN|∞|Infinity|undefined|−0(\.0+)?[%"]/);
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe('a split', () => {
+  it('shares out growth, costs and trades between its parts', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, trialSharpes }) => {
+        const { figures, samples } = buildRunResult(run, { trialSharpes });
+        if (samples === null) return;
+        const { inSample, outOfSample } = samples;
+        for (const id of ['closedTrades', 'openTrades'] as const) {
+          expect(inSample[id].value! + outOfSample[id].value!).toBe(figures[id].value);
+        }
+        for (const id of ['feesPaid', 'slippagePaid', 'spreadPaid', 'carryPaid'] as const) {
+          const both = inSample[id].value! + outOfSample[id].value!;
+          expect(Math.abs(both - figures[id].value!)).toBeLessThanOrEqual(
+            1e-9 * Math.max(1, Math.abs(both)),
+          );
+        }
+        const parts = [inSample.totalReturn.value, outOfSample.totalReturn.value];
+        if (parts[0] == null || parts[1] == null || figures.totalReturn.value === null) return;
+        const growth = (1 + parts[0]) * (1 + parts[1]);
+        expect(Math.abs(growth - 1 - figures.totalReturn.value)).toBeLessThanOrEqual(
+          1e-9 * Math.max(1, Math.abs(growth)),
+        );
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -40,7 +40,7 @@ export interface FigureEntry {
   readonly better: 'higher' | 'lower' | null;
 }
 
-type Rest = Omit<FigureEntry, 'label' | 'group' | 'format' | 'source' | 'better'>;
+type Explanation = Pick<FigureEntry, 'help' | 'formula'> & { readonly source?: string };
 
 /** Entries of one group. */
 export const entriesOf =
@@ -49,5 +49,5 @@ export const entriesOf =
     label: string,
     format: FigureFormat,
     better: FigureEntry['better'],
-    { help, formula, source = '' }: Rest & { readonly source?: string },
+    { help, formula, source = '' }: Explanation,
   ): FigureEntry => ({ label, group, format, help, formula, source, better });
