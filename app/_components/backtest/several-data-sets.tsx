@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Checkbox, Group, Modal, Progress, Text } from '@mantine/core';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
@@ -139,13 +140,19 @@ export default function SeveralDataSets() {
             {made.length > 1 && (
               <Button onClick={() => show(made)}>Compare the {made.length} done</Button>
             )}
-            <Button
-              variant="filled"
-              disabled={picked.length < 2 || picked.length > mostCompared}
-              onClick={() => void start()}
-            >
-              Run on {formatCount(picked.length)} {picked.length === 1 ? 'data set' : 'data sets'}
-            </Button>
+            {sets !== null && sets.length < 2 ? (
+              <Button variant="filled" component={Link} href="/data">
+                Open Data
+              </Button>
+            ) : (
+              <Button
+                variant="filled"
+                disabled={picked.length < 2 || picked.length > mostCompared}
+                onClick={() => void start()}
+              >
+                Run on {formatCount(picked.length)} {picked.length === 1 ? 'data set' : 'data sets'}
+              </Button>
+            )}
           </>
         ) : (
           <Button onClick={() => job.current?.abort()}>Cancel</Button>

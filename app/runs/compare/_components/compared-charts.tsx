@@ -6,7 +6,6 @@ import {
 } from '../../../../lib/analytics/views/charts/compare-charts';
 import type { ComparedCurves } from '../../../../lib/analytics/views/compare/compared-curves';
 import { comparedDrawdowns } from '../../../../lib/analytics/views/compare/compared-drawdowns';
-import analysis from '../../../_components/analysis/analysis.module.css';
 import { ChartCard } from '../../../_components/analysis/chart-card';
 import { seriesLooks } from '../../../_components/analysis/chart-looks';
 import { LinePlot } from '../../../_components/analysis/line-plot';
@@ -55,7 +54,7 @@ export function ComparedCharts(props: {
     );
   });
   return (
-    <div className={`${analysis.cards} ${classes.charts}`}>
+    <div className={classes.charts}>
       <ChartCard
         title="Growth"
         unit={`times the equity at the common start, ${log ? 'log' : 'linear'} · ${clock.label}`}

@@ -23,6 +23,11 @@ export function RunHeads(props: {
               <LegendLine look={seriesLooks[i]!} label="" />
               <b>{letter}</b>
               <span className={classes.spring} />
+              {run.dataPresent && (
+                <Button size="compact-xs" onClick={() => onOpen(column)}>
+                  Open
+                </Button>
+              )}
               <ActionIcon
                 size={26}
                 aria-label={`Leave ${letter}, ${run.name}, out`}
@@ -48,11 +53,6 @@ export function RunHeads(props: {
                   : 'kept results, can’t be re-run'
                 : `${formatCount(result.trials)} ${result.trials === 1 ? 'setting' : 'settings'} tried`}
             </span>
-            {run.dataPresent && (
-              <Button size="compact-xs" onClick={() => onOpen(column)}>
-                Open
-              </Button>
-            )}
           </li>
         );
       })}

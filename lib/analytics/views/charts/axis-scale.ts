@@ -81,26 +81,27 @@ function roundStep(rough: number): number {
 const roundTick = (value: number, step: number): number =>
   Number(value.toFixed(Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(step))))));
 
-/** One tick's text, with the decimals its step needs. */
+/** One tick's text, with the decimals its step needs; on a log scale (step 0) with those the tick itself needs. */
 export function axisText(unit: AxisUnit, value: number, step: number): string {
   switch (unit) {
     case 'percent':
-      return formatPercent(value, decimalsOf(step * 100));
+      return formatPercent(value, decimalsOf((step || value) * 100));
     case 'ratio':
-      return formatNumber(value, decimalsOf(step));
+      return formatNumber(value, decimalsOf(step || value));
     case 'money':
-      return Math.abs(value) >= 1000 ? formatCompact(value) : formatNumber(value, decimalsOf(step));
+      return Math.abs(value) >= 1000
+        ? formatCompact(value)
+        : formatNumber(value, decimalsOf(step || value));
     case 'count':
       return Math.abs(value) >= 100_000 ? formatCompact(value) : formatCount(value);
   }
 }
 
-/** Decimals that tell ticks this far apart; a log axis (step 0) needs none. */
-function decimalsOf(step: number): number {
-  if (step <= 0) return 0;
+/** Fewest decimals that show a number as it is, six at the most. */
+function decimalsOf(value: number): number {
   for (let decimals = 0; decimals < 6; decimals++) {
-    const scaled = step * 10 ** decimals;
-    if (scaled >= 1 - 1e-9 && Math.abs(scaled - Math.round(scaled)) < 1e-6) return decimals;
+    const scaled = Math.abs(value) * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return decimals;
   }
   return 6;
 }
