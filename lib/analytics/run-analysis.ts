@@ -14,7 +14,7 @@ export interface RunAnalysis {
   readonly returns: Distribution;
   /** Of closed trades' return fractions. */
   readonly tradeReturns: Distribution;
-  /** One point a closed trade: excursions and result as fractions of the entry price. */
+  /** One point a closed trade: excursions as fractions of the entry price, result after costs over the entry value. */
   readonly excursions: readonly {
     readonly trade: number;
     readonly worst: number;
@@ -22,7 +22,7 @@ export interface RunAnalysis {
     readonly result: number;
     readonly bars: number;
   }[];
-  /** At most 1,000 points each, evenly spaced bars. */
+  /** At most 1,000 points each, evenly spaced bars; without those at which nothing was left in the account. */
   readonly exposure: {
     readonly bar: readonly BarIndex[];
     readonly time: readonly number[];
@@ -53,8 +53,9 @@ export interface RunAnalysis {
 }
 
 export interface RollingCurves {
-  /** Length of the window in measured periods. */
+  /** Length of the window in measured periods: half a year, at most half of those there are, 20 to 2,500. */
   readonly window: number;
+  /** When each window ends; empty where there are too few periods for one. */
   readonly time: readonly number[];
   /** NaN-free: null = no value in that window. At most 1,000 points. */
   readonly sharpe: readonly (number | null)[];
@@ -63,7 +64,7 @@ export interface RollingCurves {
 }
 
 export interface Histogram {
-  /** n + 1 edges, increasing. */
+  /** One more than counts, increasing; at most 61, none without values. */
   readonly edges: readonly number[];
   readonly counts: readonly number[];
 }
@@ -88,6 +89,7 @@ export interface ProfitBucket {
 
 export interface BootstrapCone {
   readonly paths: number;
+  /** Mean length of a block in measured periods. */
   readonly meanBlock: number;
   readonly time: readonly number[];
   /** Equity quantiles 5, 25, 50, 75, 95 % at each time. */
