@@ -1,23 +1,35 @@
 import { Button, Table } from '@mantine/core';
+import { memo, useCallback, useRef } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { cellValues, type SweepObjective } from '../../../workers/sweep.client';
-import { setCursor, useSweep } from '../_hooks/sweep-store';
+import { type SweepRun, setCursor, useSweep } from '../_hooks/sweep-store';
 import { axisLabel } from './cells-table';
 import { objectives } from './objectives';
 import classes from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
+import type { Stability } from './stability';
 import { StabilityMark } from './stability-mark';
 import { numberText } from './sweep-plan';
 
 const further: readonly SweepObjective[] = ['sharpe', 'cagr', 'maxDrawdown', 'profitFactor'];
 
+function columnsOf(run: SweepRun) {
+  const { axes, objective } = run.spec;
+  return {
+    // As the map is read: across, then up.
+    shownAxes: axes.map((_, k) => k).reverse(),
+    columns: [objective, ...further.filter((id) => id !== objective)],
+  };
+}
+
 /** The best cells with their settings and further figures. */
 export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
   const cursor = useSweep((s) => s.cursor);
-  const { objective, axes } = run.spec;
-  // As the map is read: across, then up.
-  const shownAxes = axes.map((_, k) => k).reverse();
-  const columns = [objective, ...further.filter((id) => id !== objective)];
+  const { shownAxes, columns } = columnsOf(run);
+  // Rows are drawn again only where something in them changed, so what they call must stay the same.
+  const latest = useRef(onOpen);
+  latest.current = onOpen;
+  const open = useCallback((cell: number) => latest.current(cell), []);
   return (
     <section
       className={classes.tableScroll}
@@ -45,48 +57,71 @@ export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {best.map((cell, i) => {
-            const figures = run.cells[cell]?.figures ?? null;
-            if (figures === null) return null;
-            const values = cellValues(axes, cell);
-            return (
-              <Table.Tr
-                key={cell}
-                data-chosen={cell === cursor || undefined}
-                onClick={() => setCursor(cell)}
-              >
-                <Table.Td ta="right" className="faint">
-                  {i + 1}
-                </Table.Td>
-                {shownAxes.map((k) => (
-                  <Table.Td key={k} ta="right">
-                    {numberText(run.settings[k], values[k]!)}
-                  </Table.Td>
-                ))}
-                {columns.map((id) => (
-                  <Table.Td key={id} ta="right" fw={id === objective ? 600 : 400}>
-                    {objectives[id].text(figures[id])}
-                  </Table.Td>
-                ))}
-                <Table.Td ta="right">{formatCount(figures.closedTrades)}</Table.Td>
-                <Table.Td>
-                  <StabilityMark kind={stabilityAt(cell)} />
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    aria-label={`Open number ${i + 1} in Backtest`}
-                    onClick={() => onOpen(cell)}
-                  >
-                    Open ›
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
+          {best.map((cell, i) => (
+            <BestRow
+              key={cell}
+              run={run}
+              cell={cell}
+              rank={i + 1}
+              isChosen={cell === cursor}
+              stability={stabilityAt(cell)}
+              onOpen={open}
+            />
+          ))}
         </Table.Tbody>
       </Table>
     </section>
   );
 }
+
+const BestRow = memo(function BestRow({
+  run,
+  cell,
+  rank,
+  isChosen,
+  stability,
+  onOpen,
+}: {
+  run: SweepRun;
+  cell: number;
+  rank: number;
+  isChosen: boolean;
+  stability: Stability;
+  onOpen: (cell: number) => void;
+}) {
+  const figures = run.cells[cell]?.figures ?? null;
+  if (figures === null) return null;
+  const { shownAxes, columns } = columnsOf(run);
+  const values = cellValues(run.spec.axes, cell);
+  return (
+    <Table.Tr data-chosen={isChosen || undefined} onClick={() => setCursor(cell)}>
+      <Table.Td ta="right" className="faint">
+        {rank}
+      </Table.Td>
+      {shownAxes.map((k) => (
+        <Table.Td key={k} ta="right">
+          {numberText(run.settings[k], values[k]!)}
+        </Table.Td>
+      ))}
+      {columns.map((id, k) => (
+        <Table.Td key={id} ta="right" fw={k === 0 ? 600 : 400}>
+          {objectives[id].text(figures[id])}
+        </Table.Td>
+      ))}
+      <Table.Td ta="right">{formatCount(figures.closedTrades)}</Table.Td>
+      <Table.Td>
+        <StabilityMark kind={stability} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={`Open number ${rank} in Backtest`}
+          onClick={() => onOpen(cell)}
+        >
+          Open ›
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  );
+});

@@ -121,27 +121,30 @@ function Legend({
   const extent = useSweep((s) => s.extent);
   const done = useSweep((s) => s.status === 'done');
   const { text } = objectives[objective];
-  if (isLine) {
-    return (
-      <span className={classes.legend}>
-        <i className={classes.bestSwatch} /> best
-      </span>
-    );
-  }
   return (
     <span className={classes.legend}>
-      {extent !== null && (
-        <>
+      {!isLine && extent !== null && (
+        <span>
           {text(extent.low)} <i className={classes.ramp} style={{ background: ramp }} />{' '}
           {text(extent.high)}
-        </>
+        </span>
       )}
-      <i className={classes.bestSwatch} /> best
-      <i className={classes.refusedSwatch} /> not run
-      <i className={classes.noneSwatch} /> no value
-      {!done && (
+      <span>
+        <i className={classes.bestSwatch} /> best
+      </span>
+      {!isLine && (
         <>
-          <i className={classes.toComeSwatch} /> to come
+          <span>
+            <i className={classes.refusedSwatch} /> not run
+          </span>
+          <span>
+            <i className={classes.noneSwatch} /> no value
+          </span>
+          {!done && (
+            <span>
+              <i className={classes.toComeSwatch} /> to come
+            </span>
+          )}
         </>
       )}
     </span>
