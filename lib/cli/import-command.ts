@@ -5,6 +5,7 @@ import type { Bars } from '../market/bars';
 import { DAY_MS, formatMinute, HOUR_MS, MINUTE_MS } from '../market/civil-date';
 import type {
   DroppedRow,
+  ImportFile,
   ImportInspection,
   ImportInstrument,
   ImportReport,
@@ -45,8 +46,9 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
     const asJson = options.json === true;
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
     try {
-      const rates = await ratesIn(files, io);
-      if (rates !== null) {
+      const opened = await openFiles(files, options, io, progress);
+      if ('rates' in opened) {
+        const { rates } = opened;
         const { printed, open } = await importRatesFile(rates, options, progress);
         progress.stop();
         io.write(asJson ? `${JSON.stringify(printed, null, 2)}\n` : ratesText(printed));
@@ -54,7 +56,7 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
         done(open.length > 0 ? exitCodes.needed : exitCodes.ok);
         return;
       }
-      const session = await openImport(files, options, io, progress.control);
+      const { session } = opened;
       const { inspection } = session;
       const asked = instrumentsAsked(inspection, options);
       const outcomes: Outcome[] = [];
@@ -85,6 +87,22 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
       progress.stop();
     }
   });
+}
+
+/** Files of bars, or the one file of rates. @throws {DataError} for what is neither */
+async function openFiles(
+  files: readonly string[],
+  options: Record<string, unknown>,
+  io: CommandIo,
+  progress: CommandProgress,
+): Promise<{ readonly session: ImportSession } | { readonly rates: ImportFile }> {
+  try {
+    return { session: await openImport(files, options, io, progress.control) };
+  } catch (error) {
+    const rates = error instanceof DataError ? await ratesIn(files, io) : null;
+    if (rates === null) throw error;
+    return { rates };
+  }
 }
 
 /** What became of one instrument. */

@@ -157,6 +157,14 @@ export function questionsOf(tables: readonly OpenTable[]): ImportQuestion[] {
   return [...questions.values()];
 }
 
+/** `Kraken`, or `Kraken, JSON` where the file is no CSV. */
+function labelOf({ kind }: FileTable, dialect: ImportInspection['dialect']): string {
+  if (kind === 'csv') return dialectLabels[dialect];
+  const format = kind === 'json' ? 'JSON' : 'Parquet';
+  const isNamed = !['plain', 'generic', 'tradingview'].includes(dialect);
+  return isNamed ? `${dialectLabels[dialect]}, ${format}` : format;
+}
+
 let imports = 0;
 
 /** What the page and the command line show of an import before its rows are read. */
@@ -172,7 +180,7 @@ export function describeImport(
     fileName: table.fileName,
     byteLength,
     dialect: layout.dialect,
-    dialectLabel: dialectLabels[layout.dialect],
+    dialectLabel: labelOf(table, layout.dialect),
     kind: table.kind,
     separator: layout.separator,
     hasHeader: layout.hasHeader,
@@ -189,7 +197,7 @@ export function describeImport(
       fileName: it.table.fileName,
       member: it.table.member,
       kind: it.table.kind,
-      dialectLabel: dialectLabels[it.known.layout.dialect],
+      dialectLabel: labelOf(it.table, it.known.layout.dialect),
       headers: it.known.layout.headers,
       notes: [...it.table.notes, ...it.known.layout.notes],
     })),
