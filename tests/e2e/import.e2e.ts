@@ -62,7 +62,7 @@ test('asks where the date order is ambiguous, with both readings, and saves noth
     mimeType: 'text/csv',
     buffer: Buffer.from(rows.join('\n')),
   });
-  const question = page.getByRole('radiogroup').first();
+  const question = page.getByRole('radiogroup', { name: /day or the month/ });
   await expect(question.getByRole('radio')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Answer 1 question first' })).toBeDisabled();
   await question.getByRole('radio').first().click();

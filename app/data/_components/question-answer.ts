@@ -1,14 +1,19 @@
 import type { ImportAnswers, ImportQuestion } from '../../../lib/market/import/types';
 
-/** A chosen option as the answer the importer takes. Column mappings travel as JSON in the option's value. */
-export function answerTo(id: ImportQuestion['id'], value: string): ImportAnswers {
+type QuoteSide = NonNullable<ImportAnswers['quoteSide']>;
+
+/** A chosen option as the answer the importer takes. */
+export function answerTo({ id, options }: ImportQuestion, value: string): ImportAnswers {
   switch (id) {
     case 'date-order':
       return { dateOrder: value as NonNullable<ImportAnswers['dateOrder']> };
     case 'time-zone':
       return { timeZone: value };
     case 'columns':
-      return { columns: JSON.parse(value) as NonNullable<ImportAnswers['columns']> };
+      // The side and not the columns of the first table: the others may have theirs elsewhere.
+      return {
+        quoteSide: options.find((it) => it.value === value)?.label === 'Ask' ? 'ask' : 'bid',
+      };
     case 'volume':
       return { volume: value };
     case 'adjustment':
@@ -16,15 +21,23 @@ export function answerTo(id: ImportQuestion['id'], value: string): ImportAnswers
   }
 }
 
+const sideLabels: Readonly<Record<QuoteSide, string>> = { bid: 'Bid', ask: 'Ask' };
+
 /** The option chosen so far, null = none. */
-export function answeredValue(id: ImportQuestion['id'], answers: ImportAnswers): string | null {
+export function answeredValue(
+  { id, options }: ImportQuestion,
+  answers: ImportAnswers,
+): string | null {
   switch (id) {
     case 'date-order':
       return answers.dateOrder ?? null;
     case 'time-zone':
       return answers.timeZone ?? null;
-    case 'columns':
-      return answers.columns === undefined ? null : JSON.stringify(answers.columns);
+    case 'columns': {
+      const { quoteSide } = answers;
+      if (quoteSide === undefined) return null;
+      return options.find((it) => it.label === sideLabels[quoteSide])?.value ?? null;
+    }
     case 'volume':
       return answers.volume ?? null;
     case 'adjustment':
@@ -34,7 +47,7 @@ export function answeredValue(id: ImportQuestion['id'], answers: ImportAnswers):
 
 /** The option that holds: the chosen one, or the one that is taken where none was. */
 export const valueInForce = (question: ImportQuestion, answers: ImportAnswers): string | null =>
-  answeredValue(question.id, answers) ?? question.defaultValue;
+  answeredValue(question, answers) ?? question.defaultValue;
 
 /** Questions that must be answered before anything can be saved. */
 export const openQuestions = (

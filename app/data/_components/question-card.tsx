@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Kbd, Radio, Text, Title } from '@mantine/core';
+import { Badge, Kbd, Radio, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -26,8 +26,8 @@ export function QuestionCard({
   /** Shown below the options. */
   children?: ReactNode;
 }) {
-  const answered = answeredValue(question.id, answers) !== null;
-  const choose = (value: string) => onAnswer(answerTo(question.id, value));
+  const answered = answeredValue(question, answers) !== null;
+  const choose = (value: string) => onAnswer(answerTo(question, value));
   useHotkeys(
     keys
       ? question.options.map((option, i) => [String(i + 1), () => choose(option.value)] as const)
@@ -47,7 +47,7 @@ export function QuestionCard({
         {question.explanation}
       </Text>
       <Radio.Group
-        aria-label={question.title}
+        label={<VisuallyHidden>{question.title}</VisuallyHidden>}
         value={valueInForce(question, answers)}
         onChange={choose}
       >

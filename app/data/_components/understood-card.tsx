@@ -48,6 +48,9 @@ export function UnderstoodCard({
   const [changing, { toggle }] = useDisclosure(false);
   const recipe = report?.source.kind === 'file' ? report.source.recipe : {};
   const decimal = recipe.decimal === ',' ? ',' : '.';
+  // A column's number means the same in tables with the same header only.
+  const sameColumns =
+    new Set(inspection.tables.map((table) => JSON.stringify(table.headers))).size === 1;
   const isText = inspection.kind === 'csv';
   const facts: [string, string][] = [
     ['Format', inspection.dialectLabel],
@@ -100,19 +103,20 @@ export function UnderstoodCard({
             onChange={(value) => value !== null && onAnswer({ timeZone: value })}
           />
           <InstrumentFields recipe={recipe} answers={answers} onAnswer={onAnswer} />
-          {fields.map((field) => (
-            <Select
-              key={field}
-              label={`${field[0]!.toUpperCase()}${field.slice(1)} is in`}
-              data={columnNames}
-              placeholder="Not in the file"
-              value={String(answers.columns?.[field] ?? inspection.columns[field] ?? '')}
-              onChange={(value) =>
-                value !== null &&
-                onAnswer({ columns: { ...answers.columns, [field]: Number(value) } })
-              }
-            />
-          ))}
+          {sameColumns &&
+            fields.map((field) => (
+              <Select
+                key={field}
+                label={`${field[0]!.toUpperCase()}${field.slice(1)} is in`}
+                data={columnNames}
+                placeholder="Not in the file"
+                value={String(answers.columns?.[field] ?? inspection.columns[field] ?? '')}
+                onChange={(value) =>
+                  value !== null &&
+                  onAnswer({ columns: { ...answers.columns, [field]: Number(value) } })
+                }
+              />
+            ))}
         </div>
         {inspection.instruments.length > 1 && (
           <Text size="xs" c="dimmed" mb={8}>
@@ -126,7 +130,7 @@ export function UnderstoodCard({
             label={question.title}
             data={question.options.map((o) => ({ value: o.value, label: o.label }))}
             value={valueInForce(question, answers)}
-            onChange={(value) => value !== null && onAnswer(answerTo(question.id, value))}
+            onChange={(value) => value !== null && onAnswer(answerTo(question, value))}
           />
         </div>
       ))}

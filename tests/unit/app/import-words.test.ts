@@ -144,14 +144,30 @@ describe('Questions of an import', () => {
     const cases: readonly [ImportQuestion['id'], string][] = [
       ['date-order', 'mdy'],
       ['time-zone', 'America/New_York'],
-      ['columns', '{"open":1}'],
       ['volume', 'none'],
       ['adjustment', 'splits'],
     ];
     for (const [id, value] of cases) {
-      expect(answeredValue(id, {})).toBeNull();
-      expect(answeredValue(id, answerTo(id, value))).toBe(value);
+      const asked = question(id, null);
+      expect(answeredValue(asked, {})).toBeNull();
+      expect(answeredValue(asked, answerTo(asked, value))).toBe(value);
     }
+  });
+
+  it('of bid or ask are answered by the side, which holds for every table', () => {
+    const option = (label: string, value: string) => ({
+      value,
+      label,
+      reading: '',
+      evidence: null,
+      fits: null,
+    });
+    const options = [option('Bid', '{"open":1}'), option('Ask', '{"open":5}')];
+    const asked = { ...question('columns', null), options };
+    expect(answerTo(asked, '{"open":5}')).toEqual({ quoteSide: 'ask' });
+    expect(answerTo(asked, '{"open":1}')).toEqual({ quoteSide: 'bid' });
+    expect(answeredValue(asked, { quoteSide: 'ask' })).toBe('{"open":5}');
+    expect(answeredValue(asked, {})).toBeNull();
   });
 });
 
