@@ -4,6 +4,7 @@ import { attributeProfit } from '../../lib/analytics/attribution';
 import { buildRunResult, trialSharpeOf } from '../../lib/analytics/build-run-result';
 import { explainTrade } from '../../lib/analytics/explain-trade';
 import { runBacktest } from '../../lib/backtest/run-backtest';
+import { barsBefore } from '../../lib/backtest/run-period';
 import { walkBars } from '../support/bars';
 import { testStore } from '../support/kernels';
 
@@ -71,6 +72,51 @@ describe('a run of the product’s own broker', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe('a period of the product’s own run', () => {
+  it('has the figures of a run over its bars alone, where nothing has to warm up', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: 1000 }),
+        fc.integer({ min: 1, max: 150 }),
+        fc.integer({ min: 200, max: 300 }),
+        async (seed, from, to) => {
+          const bars = await walkBars(300, seed);
+          const config = {
+            strategy: { id: 'buy-and-hold', params: {} },
+            account: { feeBps: 5, slippageBps: 3 },
+          };
+          const period = { from: bars.time[from]!, to: bars.time[to] ?? null };
+          const part = await runBacktest(bars, { ...config, period });
+          const cut = barsBefore(bars, to);
+          const alone = await runBacktest(
+            {
+              ...cut,
+              time: cut.time.slice(from),
+              open: cut.open.slice(from),
+              high: cut.high.slice(from),
+              low: cut.low.slice(from),
+              close: cut.close.slice(from),
+              volume: cut.volume.slice(from),
+              length: to - from,
+            },
+            config,
+          );
+          const measured = buildRunResult(part, { trialSharpes: [] });
+          const whole = buildRunResult(alone, { trialSharpes: [] });
+          expect(measured.figures).toEqual(whole.figures);
+          expect(measured.benchmark).toEqual(whole.benchmark);
+          expect(measured.monthly).toEqual(whole.monthly);
+          expect([...measured.curves.equity.subarray(from)]).toEqual([...whole.curves.equity]);
+          expect([...measured.curves.benchmark.subarray(from)]).toEqual([
+            ...whole.curves.benchmark,
+          ]);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 });
