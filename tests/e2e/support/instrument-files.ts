@@ -37,9 +37,9 @@ export function longFile(): FileGiven {
 }
 
 /** A stock with an adjusted close that takes a 4-for-1 split and a dividend out. */
-export function splitStock(): FileGiven & { readonly bars: number } {
+export function splitStock(count = 180): FileGiven & { readonly bars: number } {
   const lines = ['Date,Open,High,Low,Close,Adj Close,Volume'];
-  const times = weekdays(180, Date.UTC(2020, 0, 2), day);
+  const times = weekdays(count, Date.UTC(2020, 0, 2), day);
   for (const [i, time] of times.entries()) {
     const price = 100 * (1 + 0.04 * Math.sin(i / 11));
     const written = price * (i < 90 ? 4 : 1);

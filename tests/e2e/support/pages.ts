@@ -99,3 +99,9 @@ export async function backtestOnIt(page: Page): Promise<void> {
   await page.waitForURL((url) => url.pathname === '/');
   await waitForRun(page);
 }
+
+/** Opens a section of the setup panel, where it is not open already. */
+export async function openSection(page: Page, title: string): Promise<void> {
+  const section = page.getByRole('button', { name: new RegExp(`^${title}`), expanded: false });
+  if ((await section.count()) > 0) await section.first().click();
+}
