@@ -16,8 +16,9 @@ import { newColumnStore } from '../kernels/runtime';
 import { ScratchStore } from '../kernels/scratch-store';
 import type { Bars } from '../market/bars';
 import { InputColumns } from '../session/input-columns';
-import { type MeasuredCell, measuredCell } from './cell-figures';
-import { cellConfig } from './sweep-grid.schema';
+import { type CellRun, type MeasuredCell, measuredCell } from './cell-figures';
+import { CrossLanes, type Lane, laneRun } from './cross-lanes';
+import { cellConfig, sweepGrid } from './sweep-grid.schema';
 import type { SweepCellResult, SweepSpec } from './sweep-spec';
 
 /** Memory of an instance beyond which it is left for a new one: shared indicators are never given back. */
@@ -37,14 +38,18 @@ interface Bench {
   readonly store: ColumnStore;
   readonly scratch: ScratchStore;
   readonly inputs: InputColumns;
+  readonly lanes: CrossLanes;
 }
 
 /**
- * Runs the cells of one sweep over the same bars, one after another, each through a session of its own. Bars and
- * indicators are in memory once, and what a cell needs for itself is used again by the next.
+ * Runs the cells of one sweep over the same bars, one after another, each through a session of its own or,
+ * where a kernel gives the same, through that. Bars and indicators are in memory once, and what a cell needs for itself
+ * is used again by the next.
  */
 export class CellRunner {
   private bench: Bench | null = null;
+  /** What the second lane of the last pair left for the cell after it. */
+  private ahead: { readonly runId: string; readonly lane: Lane } | null = null;
 
   private constructor(
     private readonly spec: SweepSpec,
@@ -71,8 +76,8 @@ export class CellRunner {
   /** Figures of one cell, or why it can't be run. @throws {@link CancelledError} */
   async run(cell: number, control: JobControl): Promise<SweepCellResult> {
     try {
-      const run = resolveRun(this.data, cellConfig(this.spec, cell), this.extra);
-      const { figures } = await this.measured(run, control);
+      const run = this.resolved(cell);
+      const { figures } = await this.measured(run, cell, control);
       return { cell, runId: run.runId, figures, refused: null };
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -82,12 +87,57 @@ export class CellRunner {
 
   /** Returns of a cell that can be run; null where it did not trade. */
   async returnsOf(cell: number, control: JobControl): Promise<Float64Array | null> {
-    const run = resolveRun(this.data, cellConfig(this.spec, cell), this.extra);
-    return (await this.measured(run, control)).returns;
+    return (await this.measured(this.resolved(cell), cell, control)).returns;
   }
 
-  private async measured(run: ResolvedRun, control: JobControl): Promise<MeasuredCell> {
-    const { bars, part } = this.ground;
+  private resolved(cell: number): ResolvedRun {
+    return resolveRun(this.data, cellConfig(this.spec, cell), this.extra);
+  }
+
+  private async measured(
+    run: ResolvedRun,
+    cell: number,
+    control: JobControl,
+  ): Promise<MeasuredCell> {
+    const { lot, capital } = run.config.account;
+    const lane = this.laneOf(run, cell);
+    const done =
+      lane === null
+        ? await this.inSession(run, control)
+        : await inSlices(laneRun(lane, lot), control);
+    return inSlices(measuredCell(done, this.ground.part, capital), control);
+  }
+
+  /** The cell by the kernel for crosses, with the one after it in the other lane; null where it takes a session. */
+  private laneOf(run: ResolvedRun, cell: number): Lane | null {
+    const { ahead } = this;
+    this.ahead = null;
+    if (ahead?.runId === run.runId) return ahead.lane;
+    const { lanes, scratch } = this.readyBench();
+    if (!lanes.knows(run)) return null;
+    const other = this.pairOf(run, cell, lanes);
+    scratch.reset();
+    const done = lanes.run(scratch, other === null ? [run] : [run, other]);
+    if (done === null) return null;
+    if (other !== null) this.ahead = { runId: other.runId, lane: done[1]! };
+    return done[0]!;
+  }
+
+  private pairOf(run: ResolvedRun, cell: number, lanes: CrossLanes): ResolvedRun | null {
+    const { axes } = this.spec;
+    const ofStrategy = axes.every(({ path }) => path.startsWith('strategy.'));
+    if (!ofStrategy || cell + 1 >= sweepGrid(axes).cells) return null;
+    try {
+      const other = this.resolved(cell + 1);
+      return lanes.canPair(run, other) ? other : null;
+    } catch (error) {
+      if (error instanceof ConfigError) return null;
+      throw error;
+    }
+  }
+
+  private async inSession(run: ResolvedRun, control: JobControl): Promise<CellRun> {
+    const { bars } = this.ground;
     const { scratch, inputs } = this.readyBench();
     scratch.reset();
     const session = await runSession(
@@ -96,9 +146,11 @@ export class CellRunner {
       silent(control),
     );
     const ledger = await inSlices(session.broker.ledgerWork(), control);
-    const results = ledger.trades.map((trade) => trade.pnl);
-    const work = { equity: ledger.equity, results, hasFills: ledger.fills.length > 0 };
-    return inSlices(measuredCell(work, part, run.config.account.capital), control);
+    return {
+      equity: ledger.equity,
+      results: ledger.trades.map((trade) => trade.pnl),
+      hasFills: ledger.fills.length > 0,
+    };
   }
 
   private readyBench(): Bench {
@@ -108,7 +160,8 @@ export class CellRunner {
     const store = newColumnStore();
     const inputs = new InputColumns(store, bars);
     inputs.fillTo(bars.length);
-    this.bench = { store, scratch: new ScratchStore(store.kernels), inputs };
+    const scratch = new ScratchStore(store.kernels);
+    this.bench = { store, scratch, inputs, lanes: new CrossLanes(bars, inputs) };
     return this.bench;
   }
 }

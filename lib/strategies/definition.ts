@@ -43,6 +43,25 @@ export interface StrategyExplanation {
   readonly rule: string;
 }
 
+/**
+ * A rule that is no more than which of two features is above the other, for searches that run many at once. It decides
+ * what {@link Strategy} decides, bar for bar.
+ */
+export interface CrossRule {
+  /** Keys of the features compared. */
+  readonly first: string;
+  readonly second: string;
+  /** `cross`: a side is taken when the relation changes; `level`: also the first one known. */
+  readonly entry: 'cross' | 'level';
+  /** Signals while the first is above, and below, the second. */
+  readonly above: number;
+  readonly below: number;
+  /** Relative band around equality in which the side is kept. */
+  readonly deadBand: number;
+  /** First bar on which it may decide. */
+  readonly start: number;
+}
+
 /** A strategy with its parameters fixed: ready to run, and able to explain itself. */
 export interface PreparedStrategy {
   readonly id: string;
@@ -58,6 +77,8 @@ export interface PreparedStrategy {
   readonly warmupReason: string;
   /** True where mirrored prices give mirrored signals. */
   readonly symmetric: boolean;
+  /** null where the rule is more than a cross. */
+  readonly cross: CrossRule | null;
   create(): Strategy;
   /** Why the signal at `bar` is what it is; reads nothing later. */
   explain(
@@ -81,6 +102,8 @@ export interface StrategyRule<P> {
   warmupBars(params: P): number;
   warmupReason(params: P): string;
   isSymmetric(params: P): boolean;
+  /** Left out where the rule is more than a cross. */
+  cross?(params: P): CrossRule;
   create(params: P): Strategy;
   explain(
     params: P,
@@ -117,6 +140,7 @@ export function defineStrategy<S extends z.ZodMiniObject>(
         warmupBars: rule.warmupBars(params),
         warmupReason: rule.warmupReason(params),
         symmetric: rule.isSymmetric(params),
+        cross: rule.cross?.(params) ?? null,
         create: () => rule.create(params),
         explain: (inputs, bar, signal, previousSignal) =>
           rule.explain(params, inputs, bar, signal, previousSignal),

@@ -51,6 +51,14 @@ const bases: readonly { name: string; base: RunConfigInput; axes: readonly Sweep
     axes: crossAxes,
   },
   {
+    name: 'a nervous cross, whose log outgrows the room it is first given',
+    base: { strategy: { id: 'sma-cross', params: { allowShort: true } } },
+    axes: [
+      { path: 'strategy.params.fast', values: [1, 2] },
+      { path: 'strategy.params.slow', values: windows(2, 10, 1) },
+    ],
+  },
+  {
     name: 'a cross with a stop against its costs',
     base: { strategy: { id: 'sma-cross', params: { fast: 5, slow: 20 } } },
     axes: [

@@ -100,6 +100,15 @@ export const smaCross = defineStrategy(smaCrossListing, {
   warmupBars: (params) => params.slow + (params.entry === 'cross' ? 1 : 0),
   warmupReason: (params) => `the slow average needs ${params.slow} bars`,
   isSymmetric: (params) => params.allowShort,
+  cross: ({ slow, entry, allowShort, band }) => ({
+    first: 'fast',
+    second: 'slow',
+    entry,
+    above: 1,
+    below: allowShort ? -1 : 0,
+    deadBand: band,
+    start: entry === 'cross' ? slow : slow - 1,
+  }),
   create: (params) => new SmaCross(params),
   explain(params, inputs, bar) {
     const fast = inputs.feature('fast');

@@ -1,0 +1,121 @@
+import type { ResolvedRun } from '../backtest/resolve-run';
+import type { SlicedWork } from '../core/sliced-work';
+import { brokerTerms } from '../execution/broker-terms';
+import { decodeLedger } from '../execution/decode-ledger';
+import { createTargetSweep, type SweepKernel, sweepKnows } from '../execution/target-sweep';
+import { recordLayout } from '../kernels/broker-codes';
+import type { Column, ColumnStore } from '../kernels/column-store';
+import type { Bars } from '../market/bars';
+import { barsPerYear } from '../portfolio/bars-per-year';
+import { FeatureColumns } from '../session/feature-columns';
+import type { InputColumns } from '../session/input-columns';
+import type { CellRun } from './cell-figures';
+
+/** Records of the log at first; a cell that writes more is run again with room for them. */
+const firstRecords = 2048;
+const mostRecords = 1 << 18;
+/** Longer ones would keep Cancel waiting: a kernel runs all bars at once. */
+const mostBars = 1_500_000;
+
+/** What a cell left behind: its records, and one value a bar. */
+export type Lane = ReturnType<SweepKernel['lane']>;
+
+/**
+ * Crosses of two columns, two at a time, by the kernel that runs grids of them. What it runs is what a session makes
+ * of the same config, bit for bit; for anything else a session is needed.
+ */
+export class CrossLanes {
+  private records = firstRecords;
+
+  constructor(
+    private readonly bars: Bars,
+    private readonly inputs: InputColumns,
+  ) {}
+
+  /** Whether the kernel knows every rule of this run. */
+  knows({ config, strategy, period }: ResolvedRun): boolean {
+    const { cross } = strategy;
+    return (
+      cross !== null &&
+      config.sizing.kind === 'percent-of-equity' &&
+      period.firstBar === 0 &&
+      this.bars.length <= mostBars &&
+      cross.start >= 1 &&
+      cross.start < this.bars.length - 1 &&
+      sweepKnows(config.account, config.protection) === null
+    );
+  }
+
+  /** Whether two runs of one account and size differ in nothing but the columns they compare. */
+  canPair(a: ResolvedRun, b: ResolvedRun): boolean {
+    if (!this.knows(b)) return false;
+    const [x, y] = [a.strategy.cross!, b.strategy.cross!];
+    return (
+      x.entry === y.entry && x.above === y.above && x.below === y.below && x.deadBand === y.deadBand
+    );
+  }
+
+  /**
+   * Runs one or two cells that {@link knows} and {@link canPair} agree to.
+   * @param scratch for what is needed only meanwhile
+   * @returns null where a log is too long to be kept
+   */
+  run(scratch: ColumnStore, runs: readonly ResolvedRun[]): readonly Lane[] | null {
+    for (;;) {
+      const sweep = this.opened(scratch, runs);
+      sweep.run();
+      const lanes = runs.map((_run, k) => sweep.lane(k as 0 | 1));
+      if (lanes.every(({ log }, k) => isWhole(log, sweep.figures(k).trades))) {
+        return lanes;
+      }
+      if (this.records >= mostRecords) return null;
+      this.records *= 8;
+    }
+  }
+
+  private opened(store: ColumnStore, runs: readonly ResolvedRun[]): SweepKernel {
+    const { bars, inputs } = this;
+    const { config, strategy } = runs[0]!;
+    const { account, sizing } = config;
+    const { entry, above, below, deadBand } = strategy.cross!;
+    const columns: Column[] = [];
+    const cells = runs.map(({ strategy: { cross, features } }) => {
+      const computed = new FeatureColumns(inputs, features);
+      computed.advanceTo(bars.length);
+      const indexOf = (key: string): number => {
+        columns.push(computed.columns.find((feature) => feature.key === key)!.column);
+        return columns.length - 1;
+      };
+      const { first, second, start } = cross!;
+      return { first: indexOf(first), second: indexOf(second), start };
+    });
+    return createTargetSweep(store, {
+      account: brokerTerms(account, barsPerYear(bars.instrument.calendar, bars.intervalMs)),
+      rebalanceBand: sizing.rebalanceBand,
+      bars: inputs.bars,
+      barCount: bars.length,
+      columns,
+      cells,
+      entry,
+      above: above * sizing.percent,
+      below: below * sizing.percent,
+      deadBand,
+      keepMarks: true,
+      logCapacity: this.records,
+    });
+  }
+}
+
+/** A log that ran full has started over: then its first record is of a later order, or gone. */
+function isWhole(log: Uint8Array, trades: number): boolean {
+  if (log.byteLength === 0) return trades === 0;
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  return view.getInt32(recordLayout.order, true) === 0;
+}
+
+/** A lane as what its figures are made from. */
+export function* laneRun({ log, equity, position }: Lane, lot: number): SlicedWork<CellRun> {
+  const context = { names: new Map(), lot, equity, cash: equity, position };
+  const { fills, trades } = yield* decodeLedger(log as Uint8Array<ArrayBuffer>, context);
+  return { equity, results: trades.map((trade) => trade.pnl), hasFills: fills.length > 0 };
+}
