@@ -7,7 +7,7 @@ import type { SweepAxis, SweepObjective, SweepOutcome, SweepSpec } from '../opti
 import { noTrials } from '../optimise/trial-table';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
-import { declareImportFlags, loadBars } from './load-data';
+import { dataRefOf, declareImportFlags, loadBars } from './load-data';
 import { CommandProgress } from './progress';
 import { declareRunFlags } from './run-config-flags';
 import { runInputs } from './run-inputs';
@@ -95,7 +95,7 @@ export function sweepCommand(
       const bars = await loadBars(file, options, io, progress.control);
       const { config, extra } = await runInputs(options, strategyId, bars, io, progress.control);
       const spec: SweepSpec = {
-        data: { kind: 'sample', id: 'given' },
+        data: dataRefOf(file) ?? { kind: 'stored', fingerprint: bars.fingerprint },
         base: config,
         axes: options.axis as SweepAxis[],
         objective: options.objective as SweepObjective,

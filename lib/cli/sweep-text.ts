@@ -50,7 +50,9 @@ export function sweepText(spec: SweepSpec, outcome: SweepOutcome): string {
   const { value, reason } = outcome.deflatedSharpe;
   text += line(
     'Deflated Sharpe',
-    value === null ? `– (${reason})` : `${percentText(value)} that the best is better than chance`,
+    value === null
+      ? `– (${reason})`
+      : `${percentText(value)} likely that the best is better than so many tries give by chance`,
   );
   text += line(
     'Best Sharpe by chance',
