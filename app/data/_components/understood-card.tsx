@@ -14,13 +14,14 @@ import classes from '../data.module.css';
 import parts from '../import.module.css';
 import { formatSentence, orderWords, separatorWords, timeText } from './format-words';
 import { InstrumentFields } from './instrument-fields';
+import { type PreviewPrices, previewPrices } from './preview-prices';
 import { answerTo, valueInForce } from './question-answer';
 
 const zones = knownTimeZones.map((zone) => ({ value: zone, label: timeZoneLabel(zone) }));
 const fields = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
 /** As many decimals as the most finely written price of the preview, so that columns line up. */
-function decimalsOf(rows: ImportInspection['preview']): number {
+function decimalsOf(rows: readonly PreviewPrices[]): number {
   let most = 0;
   for (const { open, high, low, close } of rows) {
     for (const value of [open, high, low, close]) {
@@ -65,8 +66,15 @@ export function UnderstoodCard({
     ['Zone', answers.timeZone ?? inspection.zoneInFile ?? 'Not named'],
     ['Order', orderWords[inspection.order]],
   ];
-  const zone = answers.timeZone ?? inspection.zoneInFile ?? 'UTC';
-  const decimals = decimalsOf(inspection.preview);
+  const zone = answers.timeZone ?? 'UTC';
+  // Times without a zone are shown as written, on the clock that was chosen for them.
+  const asksZone = inspection.questions.some((question) => question.id === 'time-zone');
+  const clock = asksZone ? (answers.timeZone ?? 'as written') : 'UTC';
+  const rows = inspection.preview.map((row) => ({
+    row,
+    prices: previewPrices(row, inspection, recipe),
+  }));
+  const decimals = decimalsOf(rows.map((it) => it.prices));
   const price = (value: number | null) => formatPrice(value, decimals);
   const columnNames = inspection.headers.map((header, i) => ({
     value: String(i),
@@ -95,13 +103,15 @@ export function UnderstoodCard({
       </dl>
       <Collapse expanded={changing}>
         <div className={parts.change}>
-          <Select
-            label="Clock of the times"
-            data={zones}
-            searchable
-            value={zone}
-            onChange={(value) => value !== null && onAnswer({ timeZone: value })}
-          />
+          {asksZone && (
+            <Select
+              label="Clock of the times"
+              data={zones}
+              searchable
+              value={zone}
+              onChange={(value) => value !== null && onAnswer({ timeZone: value })}
+            />
+          )}
           <InstrumentFields recipe={recipe} answers={answers} onAnswer={onAnswer} />
           {sameColumns &&
             fields.map((field) => (
@@ -145,7 +155,7 @@ export function UnderstoodCard({
             <Table.Tr>
               <Table.Th>Row</Table.Th>
               <Table.Th>As written</Table.Th>
-              <Table.Th>Time, {zone}</Table.Th>
+              <Table.Th>Time, {clock}</Table.Th>
               <Table.Th className={classes.number}>Open</Table.Th>
               <Table.Th className={classes.number}>High</Table.Th>
               <Table.Th className={classes.number}>Low</Table.Th>
@@ -154,21 +164,21 @@ export function UnderstoodCard({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {inspection.preview.map((row) => (
+            {rows.map(({ row, prices }) => (
               <Table.Tr key={row.row}>
                 <Table.Td>{row.row}</Table.Td>
                 <Table.Td className={classes.raw}>{row.text}</Table.Td>
                 <Table.Td>
                   {row.time === null
                     ? '–'
-                    : formatDateTime(row.time, zone, inspection.intervalMs ?? 0)}
+                    : formatDateTime(row.time, 'UTC', inspection.intervalMs ?? 0)}
                 </Table.Td>
-                <Table.Td className={classes.number}>{price(row.open)}</Table.Td>
-                <Table.Td className={classes.number}>{price(row.high)}</Table.Td>
-                <Table.Td className={classes.number}>{price(row.low)}</Table.Td>
-                <Table.Td className={classes.number}>{price(row.close)}</Table.Td>
+                <Table.Td className={classes.number}>{price(prices.open)}</Table.Td>
+                <Table.Td className={classes.number}>{price(prices.high)}</Table.Td>
+                <Table.Td className={classes.number}>{price(prices.low)}</Table.Td>
+                <Table.Td className={classes.number}>{price(prices.close)}</Table.Td>
                 <Table.Td className={classes.number}>
-                  {row.volume === null ? '–' : formatCount(row.volume)}
+                  {prices.volume === null ? '–' : formatCount(prices.volume)}
                 </Table.Td>
               </Table.Tr>
             ))}

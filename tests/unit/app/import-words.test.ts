@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatSentence, timeText } from '../../../app/data/_components/format-words';
+import { previewPrices } from '../../../app/data/_components/preview-prices';
 import {
   answeredValue,
   answerTo,
@@ -128,6 +129,55 @@ describe('How a file is written, in words', () => {
       columns,
     });
     expect(formatSentence(parquet, '.')).toBe('Parquet, microseconds since 1970');
+  });
+});
+
+describe('First rows of a file', () => {
+  const columns = { ...inspection().columns, open: 1, high: 2, low: 3, close: 4, volume: null };
+  const file = { kind: 'csv', separator: ',', columns } as const;
+  const row = {
+    row: 2,
+    text: '2021-01-04,1.1,1.4,1.0,1.2,"2.1",2.4,2.0,n/a,77',
+    time: 0,
+    open: 1.1,
+    high: 1.4,
+    low: 1,
+    close: 1.2,
+    volume: null,
+  };
+
+  it('are shown as found while no other columns are chosen', () => {
+    const found = { open: 1.1, high: 1.4, low: 1, close: 1.2, volume: null };
+    expect(previewPrices(row, file, {})).toEqual(found);
+    expect(previewPrices(row, file, { columns: { ...columns } })).toEqual(found);
+  });
+
+  it('are read again from the columns that were chosen', () => {
+    const chosen = { open: 5, high: 6, low: 7, close: 8, volume: 9 };
+    expect(previewPrices(row, file, { columns: chosen, decimal: '.' })).toEqual({
+      open: 2.1,
+      high: 2.4,
+      low: 2,
+      close: null,
+      volume: 77,
+    });
+  });
+
+  it('know decimal commas and points between thousands', () => {
+    const text = '04.01.2021;"1.234,5";x';
+    const prices = previewPrices(
+      { ...row, text },
+      { ...file, separator: ';' },
+      { columns: { ...columns, open: 1, close: 2 }, decimal: ',' },
+    );
+    expect(prices.open).toBe(1.1);
+    expect(
+      previewPrices(
+        { ...row, text },
+        { ...file, separator: ';', columns: { ...columns, open: 3 } },
+        { columns: { open: 1, close: 2 }, decimal: ',' },
+      ),
+    ).toMatchObject({ open: 1234.5, close: null });
   });
 });
 
