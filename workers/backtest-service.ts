@@ -6,6 +6,7 @@ import { equityCsvWork } from '../lib/analytics/views/equity-csv';
 import { tradesCsvWork } from '../lib/analytics/views/trades-csv';
 import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
+import { canonicalJson } from '../lib/core/canonical-json';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
 import type { Bars } from '../lib/market/bars';
@@ -78,14 +79,9 @@ export function createBacktestService(
         throw error;
       }
     };
-    // What was chosen stands for the run's bars, unless those are here and only the benchmark's are not.
-    const benchmarkOnly = async (): Promise<boolean> => {
-      const { benchmark, data } = decodeLink(fragment);
-      if (benchmark === null) return false;
-      if ((await orMissing(load(data, control))) === null) return false;
-      return (await orMissing(load(benchmark.data, control))) === null;
-    };
-    const replaces = chosen === null ? null : (await benchmarkOnly()) ? 'benchmark' : 'bars';
+    const isHere = async (ref: DataRef): Promise<boolean> =>
+      (await orMissing(load(ref, control))) !== null;
+    const replaces = chosen === null ? null : await roleOf(chosen, decodeLink(fragment), isHere);
     return verifyLink(fragment, {
       loadBars: (wanted) =>
         chosen !== null && wanted.role === replaces
@@ -202,6 +198,21 @@ export function createBacktestService(
     verifyLink: (fragment, control) => verify(fragment, null, control),
     verifyLinkOn: (fragment, data, control) => verify(fragment, data, control),
   };
+}
+
+/**
+ * What data the recipient chose stand for: the bars of the link that are not here, its own before its benchmark's;
+ * its own where nothing is missing. null = they are what the link names, and are found without being chosen.
+ */
+async function roleOf(
+  chosen: DataRef,
+  { data, benchmark }: Link,
+  isHere: (ref: DataRef) => Promise<boolean>,
+): Promise<'bars' | 'benchmark' | null> {
+  const claims = [data, ...(benchmark === null ? [] : [benchmark.data])];
+  if (claims.some((claim) => canonicalJson(claim) === canonicalJson(chosen))) return null;
+  if (benchmark === null || !(await isHere(data))) return 'bars';
+  return (await isHere(benchmark.data)) ? 'bars' : 'benchmark';
 }
 
 type IsPresent = (record: RunRecord) => Promise<boolean>;

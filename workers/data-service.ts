@@ -3,7 +3,6 @@ import type { JobControl } from '../lib/core/job';
 import type { Bars } from '../lib/market/bars';
 import { exportCsv } from '../lib/market/export-csv';
 import { exportParquet } from '../lib/market/export-parquet';
-import { importByRecipe } from '../lib/market/import';
 import { resampleBars } from '../lib/market/resample';
 import { samples } from '../lib/market/samples/samples';
 import { syntheticBars } from '../lib/market/synthetic/synthetic-bars';
@@ -20,6 +19,7 @@ import {
 import type { DataApi, StorageState } from './data.api';
 import { givenName } from './given-name';
 import { importDesk } from './import-desk';
+import { importForLink } from './link-import';
 import { rateLibrary } from './rate-library';
 import { moving, type Served } from './serve';
 
@@ -101,18 +101,14 @@ export function createDataService(services: DataServices): DataService {
     ...desk.api,
     ...rateLibrary(opened, today),
     async importForLink(bytes, fileName, fragment, control) {
-      const link = decodeLink(fragment);
-      if (link.source.kind !== 'file') {
-        throw new ConfigError(
-          `This link needs no file: it was made from ${link.dataName}.`,
-          'fragment',
-        );
-      }
-      const bars = await importByRecipe(bytes, fileName, link.source.recipe, control);
       const store = await opened();
-      const known = await store.dataSets.find(bars.fingerprint);
-      if (known !== null) return info(known, await store.runs.countByData());
-      return save({ bars, name: link.dataName, quality: nothingFound, dropped: [] });
+      const options = {
+        store,
+        save,
+        today,
+        info: async (record: DataSetRecord) => info(record, await store.runs.countByData()),
+      };
+      return importForLink(decodeLink(fragment), { bytes, fileName }, options, control);
     },
 
     async list(control) {

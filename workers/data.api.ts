@@ -36,8 +36,11 @@ export interface RateApi {
 
 /** The data worker, as the page calls it through its client. */
 export interface DataApi extends ImportApi, RateApi {
-  /** Imports the file a link asks for by the recipe in the link, without questions. Bars that differ from the claimed ones are kept too: the comparison says so. */
-  importForLink(bytes: Uint8Array, fileName: string, fragment: string): Promise<DataSetInfo>;
+  /**
+   * Imports a file a link asks for by the recipe in the link, without questions: its bars, its benchmark's or its
+   * funding rates, for which it gives null. Bars that differ from the claimed ones are kept too: the comparison says so.
+   */
+  importForLink(bytes: Uint8Array, fileName: string, fragment: string): Promise<DataSetInfo | null>;
 
   list(): Promise<readonly DataSetInfo[]>;
   rename(fingerprint: string, name: string): Promise<void>;

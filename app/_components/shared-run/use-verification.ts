@@ -99,7 +99,11 @@ export function useVerification(fragment: string) {
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
         const set = await data.importForLink(bytes, file.name, fragment);
-        const stored: DataRef = { kind: 'stored', fingerprint: set.fingerprint };
+        // Rates and the benchmark's bars are found by their fingerprint; only the run's own may be others.
+        const stored: DataRef | null =
+          set === null || set.fingerprint === claim.benchmark?.fingerprint
+            ? null
+            : { kind: 'stored', fingerprint: set.fingerprint };
         setChosen(stored);
         await verify(claim, stored);
       } catch (error) {

@@ -13,6 +13,13 @@ import { describeError } from '../describe-error';
 import classes from './shared-run.module.css';
 import type { VerificationPhase } from './use-verification';
 
+/** What a file that is missing was to the run. */
+const neededText = {
+  bars: 'This run was made on',
+  benchmark: 'This run is measured against',
+  funding: 'This run is charged the rates of',
+} as const;
+
 type Tone = 'claimed' | 'recomputing' | 'verified' | 'differs' | 'unchecked';
 
 function Banner({
@@ -155,7 +162,7 @@ function OutcomeBanner({
           title="Not checked: data needed"
         >
           <p>
-            This run was made on{' '}
+            {neededText[outcome.role]}{' '}
             {outcome.fileName === null ? outcome.dataName : `the file “${outcome.fileName}”`}, which
             is not on this device. Drop the file whose fingerprint is{' '}
             <code>{formatHash(outcome.fingerprint)}</code> and the check starts.

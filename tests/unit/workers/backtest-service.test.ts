@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
 import { CancelledError } from '../../../lib/core/errors';
 import { createJobControl } from '../../../lib/core/job';
+import { packTrials, unpackTrials } from '../../../lib/optimise/trial-table';
 import type { DataRef } from '../../../workers/backtest.api';
 import { createBacktestService } from '../../../workers/backtest-service';
 import { loadKernels } from '../../support/sessions';
@@ -90,6 +91,64 @@ describe('A run in the backtest worker', () => {
     expect(trades.trim().split('\n')).toHaveLength(result.trades.length + 1);
     const equity = await here.backtest.equityCsv(sample, config, controlled());
     expect(equity.trim().split('\n')).toHaveLength(5106);
+  });
+
+  it('is analysed and reported on demand, over its measured bars', async () => {
+    const chosen: RunConfigInput = {
+      ...config,
+      period: { from: Date.UTC(2005, 0, 1), to: Date.UTC(2016, 0, 1), split: Date.UTC(2012, 0, 1) },
+    };
+    const analysis = await here.backtest.analyse(sample, chosen, controlled());
+    expect(analysis.yearly.map(({ year }) => year)).toEqual(
+      Array.from({ length: 11 }, (_, k) => 2005 + k),
+    );
+    const heading = { name: 'My run', address: null };
+    const html = await here.backtest.reportHtml(sample, chosen, heading, controlled());
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).toContain('My run');
+    expect(html).toBe(await here.backtest.reportHtml(sample, chosen, heading, controlled()));
+  });
+
+  it('counts the trials of a search as its own', async () => {
+    const { result } = await here.backtest.run(sample, config, controlled());
+    const { dataFingerprint, runId } = result.identity;
+    const searched = ['a', 'b', 'c'].map((digit, k) => ({
+      runId: digit.repeat(64),
+      sharpe: k === 0 ? null : k / 10,
+    }));
+    const table = packTrials(searched);
+    await here.backtest.recordTrials('sma-cross', dataFingerprint, table, controlled());
+    const trialsOf = async (strategy: string) =>
+      unpackTrials(await here.backtest.trials(strategy, dataFingerprint, controlled()));
+    expect((await trialsOf('sma-cross')).map((trial) => trial.runId)).toEqual(
+      [runId, ...searched.map((trial) => trial.runId)].sort(),
+    );
+    const again = await here.backtest.run(sample, config, controlled());
+    expect(again.result.trials).toBe(4);
+    expect(again.result.deflatedSharpe.value).not.toBeNull();
+    expect(await trialsOf('rsi-reversion')).toEqual([]);
+  });
+
+  it('needs its benchmark to be run again', async () => {
+    const [{ info }, other] = [await importWalk(here), await importWalk(here, 9, 'Other')];
+    const data: DataRef = { kind: 'stored', fingerprint: info.fingerprint };
+    const benchmark: DataRef = { kind: 'stored', fingerprint: other.info.fingerprint };
+    const chosen: RunConfigInput = {
+      strategy: { id: 'sma-cross', params: { fast: 5, slow: 20 } },
+      statistics: { benchmark: { kind: 'data', data: benchmark } },
+    };
+    const { result } = await here.backtest.run(data, chosen, controlled());
+    expect(result.benchmarkLabel).toMatch(/Buy and hold/);
+    const ledgerHash = result.identity.ledgerHash;
+    expect(await here.backtest.verifyHere(data, chosen, ledgerHash, controlled())).toBe(true);
+    const listed = async () => (await here.backtest.listRuns(controlled()))[0]?.dataPresent;
+    expect(await listed()).toBe(true);
+    await here.data.remove(other.info.fingerprint, controlled());
+    expect(await listed()).toBe(false);
+    await expect(here.backtest.run(data, chosen, controlled())).rejects.toMatchObject({
+      name: 'StorageError',
+      reason: 'missing',
+    });
   });
 
   it('gives candles of any window, thinned to the points asked for', async () => {

@@ -52,6 +52,10 @@ export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
       stored,
       storedName: async (fingerprint) =>
         (await (await opening).store.dataSets.find(fingerprint))?.name ?? null,
+      storedRates: async (fingerprint) => {
+        const { rates } = (await opening).store;
+        return (await rates.find(fingerprint)) === null ? null : rates.load(fingerprint);
+      },
     },
   });
   const { api: data, holdsImports } = createDataService({
