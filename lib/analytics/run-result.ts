@@ -115,6 +115,8 @@ export interface KeyFigures {
   readonly timeUnderWater: Metric;
   readonly averageDrawdown: Metric;
   readonly averageDrawdownBars: Metric;
+  /** Largest rise from a trough, fraction. */
+  readonly maxRunUp: Metric;
   // Against the benchmark
   readonly alpha: Metric;
   readonly beta: Metric;

@@ -2,10 +2,12 @@ import type { SlicedWork } from '../../core/sliced-work';
 import { averageDrawdown } from '../../statistics/average-drawdown';
 import { cagr } from '../../statistics/cagr';
 import { calmar } from '../../statistics/calmar';
-import { cornishFisherEs, cornishFisherVar } from '../../statistics/cornish-fisher';
+import { cornishFisherEs } from '../../statistics/cornish-fisher-es';
+import { cornishFisherVar } from '../../statistics/cornish-fisher-var';
 import { historicalEs } from '../../statistics/historical-es';
 import { historicalVar } from '../../statistics/historical-var';
 import { kurtosis } from '../../statistics/kurtosis';
+import { maxRunUp } from '../../statistics/max-run-up';
 import { metric } from '../../statistics/metric';
 import { minTrackRecord } from '../../statistics/min-track-record';
 import { omega } from '../../statistics/omega';
@@ -60,6 +62,7 @@ type DrawdownFigures = Pick<
   | 'timeUnderWater'
   | 'averageDrawdown'
   | 'averageDrawdownBars'
+  | 'maxRunUp'
 >;
 
 /**
@@ -72,7 +75,7 @@ export function* curveFigures(curve: MeasuredCurve): SlicedWork<CurveFigures> {
   const series = curve.decline.series;
   const ulcer = ulcerIndex(series);
   const declines = averageDrawdown(series);
-  yield 3 * series.length;
+  yield 4 * series.length;
   return {
     ...own,
     ...shape,
@@ -82,6 +85,7 @@ export function* curveFigures(curve: MeasuredCurve): SlicedWork<CurveFigures> {
     timeUnderWater: timeUnderWater(series),
     averageDrawdown: declines.depth,
     averageDrawdownBars: declines.length,
+    maxRunUp: maxRunUp(curve.equity, curve.capital),
   };
 }
 

@@ -99,6 +99,7 @@ const measuredIds = Object.keys({
   timeUnderWater: true,
   averageDrawdown: true,
   averageDrawdownBars: true,
+  maxRunUp: true,
   alpha: true,
   beta: true,
   correlation: true,

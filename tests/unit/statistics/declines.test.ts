@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   averageDrawdown,
   drawdown,
+  maxRunUp,
   metric,
   noValue,
   recoveryFactor,
@@ -77,5 +78,19 @@ describe('average drawdown', () => {
       length: noValue('no drawdown'),
     });
     expect(averageDrawdown([]).depth).toEqual(noValue('no bars'));
+  });
+});
+
+describe('run-up', () => {
+  it('is the largest rise from the lowest point so far', () => {
+    // From 90 to 130; before that only from 100 to 120.
+    expect(maxRunUp([100, 120, 90, 96, 130, 117]).value).toBeCloseTo(130 / 90 - 1, 12);
+    expect(maxRunUp([110, 105], 100).value).toBeCloseTo(0.1, 12);
+  });
+
+  it('is 0 where equity never rises, nothing without bars or from nothing', () => {
+    expect(maxRunUp([100, 90, 80]).value).toBe(0);
+    expect(maxRunUp([])).toEqual(noValue('no bars'));
+    expect(maxRunUp([100, 0, 50])).toEqual(noValue('equity fell to zero or below'));
   });
 });

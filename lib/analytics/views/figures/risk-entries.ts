@@ -65,6 +65,10 @@ export const riskEntries = {
     help: 'How much of the time equity was below an earlier peak.',
     formula: 'Bars below the running peak ÷ all bars.',
   }),
+  maxRunUp: decline('Max run-up', 'signed-percent', 'higher', {
+    help: 'The largest rise from a trough, measured at every bar.',
+    formula: 'Equity ÷ its lowest so far − 1, at its highest.',
+  }),
   ulcerIndex: decline('Ulcer index', 'percent', 'lower', {
     help: 'Depth and length of all declines in one number.',
     formula: 'Root mean square of the decline from the running peak over all bars.',
