@@ -37,22 +37,18 @@ export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
       tabIndex={0}
       aria-label="Best cells, rows"
     >
-      <Table className={classes.table ?? ''} fz={12} aria-label="Best cells">
+      <Table className={classes.bestTable ?? ''} fz={12} aria-label="Best cells">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th ta="right">#</Table.Th>
+            <Table.Th>#</Table.Th>
             {shownAxes.map((k) => (
-              <Table.Th key={k} ta="right">
-                {axisLabel(run, k)}
-              </Table.Th>
+              <Table.Th key={k}>{axisLabel(run, k)}</Table.Th>
             ))}
             {columns.map((id) => (
-              <Table.Th key={id} ta="right">
-                {objectives[id].label}
-              </Table.Th>
+              <Table.Th key={id}>{objectives[id].label}</Table.Th>
             ))}
-            <Table.Th ta="right">Trades</Table.Th>
-            <Table.Th>Neighbours</Table.Th>
+            <Table.Th>Trades</Table.Th>
+            <Table.Th data-words>Neighbours</Table.Th>
             <Table.Th aria-label="Open" />
           </Table.Tr>
         </Table.Thead>
@@ -74,6 +70,7 @@ export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
   );
 }
 
+/** Plain cells: rows come and go all the time while a search runs. */
 const BestRow = memo(function BestRow({
   run,
   cell,
@@ -94,25 +91,21 @@ const BestRow = memo(function BestRow({
   const { shownAxes, columns } = columnsOf(run);
   const values = cellValues(run.spec.axes, cell);
   return (
-    <Table.Tr data-chosen={isChosen || undefined} onClick={() => setCursor(cell)}>
-      <Table.Td ta="right" className="faint">
-        {rank}
-      </Table.Td>
+    <tr data-chosen={isChosen || undefined} onClick={() => setCursor(cell)}>
+      <td className="faint">{rank}</td>
       {shownAxes.map((k) => (
-        <Table.Td key={k} ta="right">
-          {numberText(run.settings[k], values[k]!)}
-        </Table.Td>
+        <td key={k}>{numberText(run.settings[k], values[k]!)}</td>
       ))}
       {columns.map((id, k) => (
-        <Table.Td key={id} ta="right" fw={k === 0 ? 600 : 400}>
+        <td key={id} data-leading={k === 0 || undefined}>
           {objectives[id].text(figures[id])}
-        </Table.Td>
+        </td>
       ))}
-      <Table.Td ta="right">{formatCount(figures.closedTrades)}</Table.Td>
-      <Table.Td>
+      <td>{formatCount(figures.closedTrades)}</td>
+      <td data-words>
         <StabilityMark kind={stability} />
-      </Table.Td>
-      <Table.Td ta="right">
+      </td>
+      <td>
         <Button
           size="compact-xs"
           variant="subtle"
@@ -121,7 +114,7 @@ const BestRow = memo(function BestRow({
         >
           Open ›
         </Button>
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 });

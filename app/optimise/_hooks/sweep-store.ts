@@ -43,7 +43,7 @@ export interface SweepState {
   readonly workers: number;
   /** Least and greatest score so far; null before there is one. */
   readonly extent: { readonly low: number; readonly high: number } | null;
-  /** The best cells so far; renewed at most twice a second. */
+  /** The best cells so far; renewed about once a second while it runs. */
   readonly best: readonly number[];
   /** Time at work, pauses left out, up to {@link SweepState.resumedAt}. */
   readonly workedMs: number;
@@ -74,7 +74,7 @@ export const sweepStore = createStore<SweepState>({
 export const useSweep = <S>(select: (state: SweepState) => S): S => useStore(sweepStore, select);
 
 export const bestShown = 50;
-const rankEveryMs = 500;
+const rankEveryMs = 800;
 
 let handle: SweepHandle | null = null;
 let rankedAt = 0;
