@@ -1,12 +1,10 @@
 import { countText } from '../lib/core/count-text';
 import { CancelledError, ConfigError, DataError } from '../lib/core/errors';
 import type { JobControl } from '../lib/core/job';
-import type { Bars } from '../lib/market/bars';
 import {
   type DroppedRow,
   type ImportAnswers,
   type ImportFile,
-  type ImportQuestion,
   type ImportReport,
   ImportSession,
   importRates,
@@ -21,14 +19,9 @@ import {
   type NewDataSet,
   type NewRateSeries,
 } from '../lib/storage';
+import { adjustedKind, adjustmentPreviewOf } from './adjustment-preview';
 import { givenName } from './given-name';
-import type {
-  AdjustmentPreview,
-  ImportApi,
-  InspectedFiles,
-  InstrumentSurvey,
-  RatesReport,
-} from './import.api';
+import type { ImportApi, InspectedFiles, InstrumentSurvey, RatesReport } from './import.api';
 import { rateInfo } from './rate-library';
 import { moving, type Served } from './serve';
 
@@ -47,8 +40,6 @@ type OpenImport =
   | { readonly files: readonly ImportFile[]; readonly session: null };
 
 const mostDroppedShown = 1000;
-/** Bars shown on either side of the largest adjustment. */
-const previewReach = 30;
 
 /** Files on their way in, from the first look to the library. */
 export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
@@ -141,7 +132,7 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
       const barsUnder = async (adjustment: PriceAdjustment) =>
         (await from.finish({ ...answers, adjustment }, {}, 'preview', control)).bars;
       try {
-        const preview = previewOf(await barsUnder('raw'), await barsUnder(kind));
+        const preview = adjustmentPreviewOf(await barsUnder('raw'), await barsUnder(kind));
         if (preview === null) return null;
         const { time, before, after } = preview;
         return moving(preview, [time.buffer, before.buffer, after.buffer]);
@@ -268,41 +259,4 @@ function qualityOf(report: ImportReport, dropped: number): DataSetQuality {
     else if (!isDefect) warnings += count;
   }
   return { gaps, dropped, warnings };
-}
-
-/** The adjustment to show: the chosen one, or what could be chosen instead of prices as they are. */
-function adjustedKind(question: ImportQuestion, answers: ImportAnswers): PriceAdjustment | null {
-  const chosen = answers.adjustment ?? question.defaultValue;
-  if (chosen !== null && chosen !== 'raw') return chosen as PriceAdjustment;
-  const other = question.options.find((option) => option.value !== 'raw');
-  return (other?.value as PriceAdjustment | undefined) ?? null;
-}
-
-/** Closes around the bar where before and after part most; null where they never do. */
-function previewOf(raw: Bars, adjusted: Bars): AdjustmentPreview | null {
-  if (raw.length !== adjusted.length) return null;
-  let at = 0;
-  let largest = 1.0005;
-  let factor = 1;
-  for (let i = 1; i < raw.length; i++) {
-    const before = adjusted.close[i - 1]! / raw.close[i - 1]!;
-    const after = adjusted.close[i]! / raw.close[i]!;
-    const size = Math.max(before / after, after / before);
-    if (size > largest) {
-      largest = size;
-      at = i;
-      factor = before / after;
-    }
-  }
-  if (at === 0) return null;
-  const from = Math.max(0, at - previewReach);
-  const to = Math.min(raw.length, at + previewReach);
-  return {
-    time: raw.time.slice(from, to),
-    before: raw.close.slice(from, to),
-    after: adjusted.close.slice(from, to),
-    at: raw.time[at]!,
-    factor,
-    intervalMs: raw.intervalMs,
-  };
 }

@@ -1,13 +1,12 @@
 'use client';
 
-import { Alert, Button, Group, Select, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconChartCandle, IconTrash } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 
 import { formatCount, formatDateTime } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
-import { type DataSetInfo, type DroppedRow, data } from '../../../workers/data.client';
+import { type DataSetInfo, data } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
 import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/lab-actions';
@@ -16,6 +15,7 @@ import { refOf } from '../../_hooks/use-data-sets';
 import { useAttempt } from '../_hooks/use-attempt';
 import classes from '../data.module.css';
 import detail from '../data-set-detail.module.css';
+import { DroppedRows } from './dropped-rows';
 import { ExportMenu } from './export-menu';
 import { FactList, FingerprintButton } from './fact-list';
 import { ItemTitle } from './item-title';
@@ -23,41 +23,6 @@ import { PricePreview } from './price-preview';
 
 const minute = 60_000;
 const higherIntervals = [5, 15, 30, 60, 240, 1440, 10_080].map((m) => m * minute);
-
-function DroppedRows({ fingerprint, count }: { fingerprint: string; count: number }) {
-  const [rows, setRows] = useState<readonly DroppedRow[] | null>(null);
-  if (count === 0) return <>none</>;
-  if (rows === null) {
-    return (
-      <>
-        {formatCount(count)} rows,{' '}
-        <button
-          type="button"
-          className={classes.linkButton}
-          onClick={() => void data.droppedRows(fingerprint).then(setRows)}
-        >
-          list them
-        </button>
-      </>
-    );
-  }
-  return (
-    <div className={detail.dropped}>
-      <Table className={classes.table} aria-label="Rows dropped at import">
-        <Table.Tbody>
-          {rows.slice(0, 1000).map((row) => (
-            <Table.Tr key={`${row.row}-${row.reason}`}>
-              <Table.Td>Row {formatCount(row.row)}</Table.Td>
-              <Table.Td>{row.reason}</Table.Td>
-              <Table.Td className={classes.raw}>{row.text}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {rows.length > 1000 && <Text size="xs">and {formatCount(rows.length - 1000)} more</Text>}
-    </div>
-  );
-}
 
 function originText(source: DataSetInfo['source']): string {
   switch (source.kind) {

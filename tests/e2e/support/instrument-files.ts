@@ -21,7 +21,7 @@ function weekdays(count: number, first: number, step: number): number[] {
 
 const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/** Four symbols in one table: one clean, two with a row that can't be read, one too short for bars. */
+/** Four symbols in one table: one clean, two with a row that can't be read, one with no other. */
 export function longFile(): FileGiven {
   const lines = ['date,symbol,open,high,low,close,volume'];
   for (const [k, symbol] of ['ALFA', 'BRVO', 'CHRL'].entries()) {
@@ -32,7 +32,7 @@ export function longFile(): FileGiven {
       lines.push([dateOf(time), symbol, price.toFixed(2), high, low, close, 1000 + i].join(','));
     }
   }
-  lines.push('2021-01-04,LONE,10,11,9,10,5');
+  for (const day of ['04', '05']) lines.push(`2021-01-${day},LONE,10,11,9,n/a,5`);
   return csv('universe.csv', lines);
 }
 

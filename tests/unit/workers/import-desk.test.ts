@@ -13,7 +13,7 @@ const file = (fileName: string, lines: readonly string[]): ImportFile => ({
 });
 const dateOf = (i: number) => new Date(Date.UTC(2021, 0, 4) + i * day).toISOString().slice(0, 10);
 
-/** 30 daily bars of each symbol; a close of BBB can't be read, and LONE has one row only. */
+/** 30 daily bars of each symbol; a close of BBB can't be read, and LONE has none that can. */
 function longTable(): ImportFile {
   const lines = ['date,symbol,open,high,low,close,volume'];
   for (const symbol of ['AAA', 'BBB']) {
@@ -22,7 +22,7 @@ function longTable(): ImportFile {
       lines.push(`${dateOf(i)},${symbol},${10 + i / 10},${11 + i / 10},9,${close},100`);
     }
   }
-  lines.push(`${dateOf(0)},LONE,10,11,9,10,5`);
+  for (const i of [0, 1]) lines.push(`${dateOf(i)},LONE,10,11,9,n/a,5`);
   return file('universe.csv', lines);
 }
 
@@ -80,7 +80,7 @@ describe('An import of several instruments', () => {
       ['BBB', 29, 1],
       ['LONE', undefined, undefined],
     ]);
-    expect(surveys[2]!.problem).toMatch(/at least two/);
+    expect(surveys[2]!.problem).toMatch(/2 of 2 rows can't be read; row 62: close is ‘n/a’/);
   });
 
   it('saves those chosen in one go, each under its name, and lets the bytes go', async () => {
@@ -105,7 +105,7 @@ describe('An import of several instruments', () => {
     const { saved, failed } = await here.data.save(importId, {}, {}, all, controlled());
     expect(saved.map((set) => set.name)).toEqual(['AAA', 'BBB']);
     expect(failed).toMatchObject([
-      { name: 'LONE', problem: expect.stringMatching(/at least two/) },
+      { name: 'LONE', problem: expect.stringMatching(/2 of 2 rows can't be read; row 62: close is ‘n/a’/) },
     ]);
     expect(here.holdsImports()).toBe(true);
     await here.data.discard(importId, controlled());
@@ -119,7 +119,7 @@ describe('An import of several instruments', () => {
     const saving = here.data.save(importId, {}, {}, [bad, { ...bad, name: 'Again' }], controlled());
     await expect(saving).rejects.toMatchObject({
       name: 'DataError',
-      message: expect.stringMatching(/None of 2 instruments could be saved\. LONE: /),
+      message: expect.stringMatching(/None of 2 instruments could be saved\. LONE: 2 of 2 rows/),
     });
   });
 
