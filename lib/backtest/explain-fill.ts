@@ -67,7 +67,7 @@ export class FillExplainer {
         fee: fill.fee,
         reason: fill.reason,
         cut: fill.cut,
-        sentence: fillSentence(fill, config.account),
+        sentence: fillSentence(fill, decidedBar, config.account),
       },
     };
   }
@@ -121,11 +121,32 @@ export class FillExplainer {
     if (entry !== undefined) {
       inputs.push({ label: 'Entry price', value: entry.price, previous: entry.price });
     }
+    if (entry !== undefined && protectiveExit(fill.reason) === 'trailing-stop') {
+      inputs.push(this.bestSince(entry, fill));
+    }
     row('Open', bars.open);
     row('High', bars.high);
     row('Low', bars.low);
     row('Close', bars.close);
     return inputs;
+  }
+
+  /** What a trailing stop follows: the best price from the entry up to the bar before the exit, and to the one before that. */
+  private bestSince(entry: Fill, exit: Fill): { label: string; value: number; previous: number } {
+    const { high, low } = this.run.bars;
+    const long = entry.side === 'buy';
+    const upTo = (end: number): number => {
+      let best = entry.price;
+      for (let i = entry.bar; i < end; i++) {
+        best = long ? Math.max(best, high[i]!) : Math.min(best, low[i]!);
+      }
+      return best;
+    };
+    return {
+      label: long ? 'Highest since the entry' : 'Lowest since the entry',
+      value: upTo(exit.bar),
+      previous: upTo(exit.bar - 1),
+    };
   }
 
   private targetText(bar: number): string {

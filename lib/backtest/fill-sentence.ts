@@ -35,7 +35,7 @@ const orderNames: Readonly<Record<string, string>> = {
 const cutTexts = {
   cash: ' Cut to what the cash allowed.',
   reduceOnly: ' Cut to the position there was.',
-  participation: ' Cut to the share of the bar’s volume that may be traded.',
+  participation: ' Cut to the share of the bar’s volume that may be traded; the rest waits.',
 } as const;
 
 /** The rule behind a protective exit, with its setting. */
@@ -64,15 +64,19 @@ export function protectionRule(
   }
 }
 
-/** "Filled at the next open, 3,081.48, with 2 bps slippage." */
+/**
+ * "Filled at the next open, 3,081.48, with 2 bps slippage."
+ * @param decidedBar the bar at whose close it was decided
+ */
 export function fillSentence(
   fill: Fill,
+  decidedBar: number,
   account: Pick<AccountConfig, 'slippageBps' | 'slippageModel' | 'fill'>,
 ): string {
   const price = figureText(fill.refPrice);
   const slipped =
     fill.slippage > 0 ? `, with ${slippageText(fill, account)}` : ', without slippage';
-  return `${where(fill, account.fill, price)}${slipped}.${fill.cut === null ? '' : cutTexts[fill.cut]}`;
+  return `${where(fill, decidedBar, account.fill, price)}${slipped}.${fill.cut === null ? '' : cutTexts[fill.cut]}`;
 }
 
 /** `2 bps slippage`; where it grew with volatility, what it was before too. */
@@ -88,13 +92,16 @@ function slippageText(
     : `${set} slippage`;
 }
 
-function where(fill: Fill, mode: AccountConfig['fill'], price: string): string {
+function where(fill: Fill, decidedBar: number, mode: AccountConfig['fill'], price: string): string {
   const base = baseOf(fill.reason);
   const name = orderNames[base];
+  const waited = fill.bar - decidedBar;
   if (name === undefined) {
     return mode === 'close'
       ? `Filled at the deciding close, ${price}, which can’t be had`
-      : `Filled at the next open, ${price}`;
+      : waited > 1
+        ? `The rest of it, which waited ${waited} bars for volume: filled at the open, ${price}`
+        : `Filled at the next open, ${price}`;
   }
   if (fill.reason.endsWith('-gap'))
     return `${name} already passed at the open: filled there, ${price}`;

@@ -70,6 +70,75 @@ describe('why a fill happened', () => {
     expect(seen.get('time')?.sentence).toMatch(/^Filled at the close/);
   });
 
+  const both = { id: 'sma-cross', params: { fast: 3, slow: 8, allowShort: true } };
+  const fillsOf = (made: BacktestRun) =>
+    made.ledger.fills.map((fill, i) => ({ fill, why: made.explainFill(i) }));
+
+  it('names the price a trailing stop followed', async () => {
+    const made = await run({ strategy: both, protection: { trailingStop: 0.015 } });
+    const exits = fillsOf(made).filter(({ fill }) => fill.reason === 'trailing-stop');
+    expect(exits.length).toBeGreaterThan(5);
+    for (const { fill, why } of exits) {
+      const long = fill.side === 'sell';
+      const best = why.inputs.find(({ label }) => label.endsWith('since the entry'))!;
+      expect(best.label).toBe(long ? 'Highest since the entry' : 'Lowest since the entry');
+      const level = best.value * (long ? 1 - 0.015 : 1 + 0.015);
+      expect(fill.refPrice).toBeCloseTo(level, 8);
+      expect(why.rule).toMatch(long ? /1\.5 % below the highest/ : /1\.5 % above the lowest/);
+      expect(why.fill.sentence).toMatch(/^Trailing stop reached inside the bar: filled at/);
+    }
+  });
+
+  it('says that an order was cut to the volume and that its rest waited', async () => {
+    const account = { participation: 0.1 };
+    const made = await run({ strategy: both, account, protection: { stopLoss: 0.02 } });
+    const fills = fillsOf(made);
+    const cut = fills.find(({ fill }) => fill.cut === 'participation')!;
+    expect(cut.why.fill.sentence).toMatch(/may be traded; the rest waits\.$/);
+    const rest = fills.find(
+      ({ fill, why }) => fill.bar > why.decidedBar + 3 && fill.reason === 'target',
+    )!;
+    expect(rest.why.fill.sentence).toMatch(
+      new RegExp(
+        `^The rest of it, which waited ${rest.fill.bar - rest.why.decidedBar} bars for volume`,
+      ),
+    );
+    const stopped = fills.find(({ fill }) => fill.reason === 'stop-loss-rest')!;
+    expect(stopped.why.fill.sentence).toMatch(
+      /^Stop-loss, the rest of it: filled at the next open/,
+    );
+    expect(stopped.why.rule).toMatch(/^Stop-loss 2 %/);
+  });
+
+  it('names the margin that was short where a position is liquidated', async () => {
+    const account = { maxLeverage: 5, maintenance: 0.24 };
+    const made = await run({ strategy: both, account, sizing: { percent: 4 } });
+    const at = made.ledger.fills.findIndex((fill) => fill.reason.startsWith('liquidation'));
+    expect(made.exitReason(at)).toBe('Liquidation');
+    expect(made.explainFill(at).rule).toBe(
+      'Equity fell below the maintenance margin, 24 % of the position’s value: it was closed',
+    );
+    expect(made.explainFill(at).fill.sentence).toMatch(/^Liquidation/);
+  });
+
+  it('gives the slippage paid where it grew with volatility, and the one set', async () => {
+    const made = await run({
+      strategy: both,
+      account: { slippageModel: 'volatility', slippageExponent: 2 },
+    });
+    const grown = fillsOf(made).filter(({ why }) => why.fill.sentence.includes('volatile'));
+    expect(grown.length).toBeGreaterThan(3);
+    for (const { fill, why } of grown) {
+      const paid = (Math.abs(fill.price - fill.refPrice) / fill.refPrice) * 1e4;
+      expect(paid).toBeGreaterThan(2);
+      expect(why.fill.sentence).toContain(
+        `with ${figureText(paid)} bps slippage: 2.00 bps, and more as the last bars were volatile.`,
+      );
+    }
+    const plain = fillsOf(made).filter(({ why }) => !why.fill.sentence.includes('volatile'));
+    for (const { why } of plain) expect(why.fill.sentence).toContain('with 2.00 bps slippage.');
+  });
+
   it('calls a fill that only follows the volatility a rebalancing', async () => {
     const made = await run({
       strategy: { id: 'buy-and-hold', params: {} },
