@@ -45,6 +45,8 @@ export function runCard(result: RunResult, locale?: string): RunCardGroup[] {
         ...settings(config.sizing, 'sizing.'),
         ...settings(config.protection, 'protection.'),
         ...settings(config.account, 'account.'),
+        ...periodRows(result, at),
+        plain('Benchmark', result.benchmarkLabel),
         plain('Seed', String(config.seed)),
         plain('Annualisation', annualisationText(result.annualisation, locale)),
       ],
@@ -61,6 +63,17 @@ export function runCard(result: RunResult, locale?: string): RunCardGroup[] {
       ],
     },
   ];
+}
+
+/** The limits that were chosen; those that were not are as far as the data go. */
+function periodRows(result: RunResult, at: (time: number) => string): RunCardRow[] {
+  const { from, to, split } = result.config.period;
+  const chosen: readonly (readonly [string, number | null])[] = [
+    ['Measured from', from],
+    ['Left out from', to],
+    ['Out of sample from', split],
+  ];
+  return chosen.flatMap(([label, time]) => (time === null ? [] : [plain(label, at(time))]));
 }
 
 /** `×252, inferred, daily returns`. */
@@ -84,12 +97,15 @@ const hash = (label: string, value: string): RunCardRow => ({
   fixedWidth: true,
 });
 
-/** Settings exactly as they are stored and hashed. */
+const fingerprint = /^[0-9a-f]{64}$/;
+
+/** Settings exactly as they are stored and hashed; fingerprints of other data shortened. */
 function settings(group: Readonly<Record<string, unknown>>, prefix: string): RunCardRow[] {
-  return Object.entries(group).map(([key, value]) => ({
-    label: `${prefix}${key}`,
-    value: String(value),
-    full: null,
-    fixedWidth: true,
-  }));
+  return Object.entries(group).map(([key, value]) => {
+    const label = `${prefix}${key}`;
+    const text = String(value);
+    return fingerprint.test(text)
+      ? hash(label, text)
+      : { label, value: text, full: null, fixedWidth: true };
+  });
 }

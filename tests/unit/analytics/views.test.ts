@@ -246,5 +246,26 @@ describe('run card', () => {
     expect(row('Bars')?.value).toBe('10 of 1 day');
     expect(row('Annualisation')?.value).toMatch(/^×[\d.,]+, inferred, daily returns$/);
     expect(row('File')?.value).toBe('test.csv');
+    expect(row('Benchmark')?.value).toBe('Buy and hold');
+    expect(row('Measured from')).toBeUndefined();
+  });
+
+  it('names the limits of the period, and rates that were imported', () => {
+    const at = (day: number): number => Date.UTC(2020, 0, day);
+    const fundingSeries = 'cd34'.repeat(16);
+    const run = runOf(bars, fills, {
+      account: { capital: 1000, fundingSeries },
+      period: { from: at(1), to: null, split: at(6) },
+    });
+    const card = runCard(buildRunResult(run, { trialSharpes: [] }), locale);
+    const rows = card.flatMap((group) => group.rows);
+    const row = (label: string) => rows.find((candidate) => candidate.label === label);
+    expect(row('Measured from')?.value).toBe('2020-01-01');
+    expect(row('Out of sample from')?.value).toBe('2020-01-06');
+    expect(row('Left out from')).toBeUndefined();
+    expect(row('account.fundingSeries')).toMatchObject({
+      value: 'cd34·cd34',
+      full: fundingSeries,
+    });
   });
 });
