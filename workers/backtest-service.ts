@@ -94,21 +94,29 @@ export function createBacktestService(
     });
   };
 
+  const runAndKeep = async (
+    ref: DataRef,
+    config: RunConfigInput,
+    control: JobControl,
+    how: { readonly follows: boolean },
+  ) => {
+    const startedAt = now();
+    const recent = await runOf(ref, config, control);
+    control.report({ done: 1, total: 1, label: 'Measuring the result' });
+    await control.checkpoint();
+    const result = await resultOf(recent, control);
+    keeper.keep(ref, recent, result, today(), how);
+    const { benchmark, drawdown, benchmarkDrawdown } = result.curves;
+    return moving({ result, elapsedMs: now() - startedAt }, [
+      benchmark.buffer,
+      drawdown.buffer,
+      benchmarkDrawdown.buffer,
+    ]);
+  };
+
   return {
-    async run(ref, config, control) {
-      const startedAt = now();
-      const recent = await runOf(ref, config, control);
-      control.report({ done: 1, total: 1, label: 'Measuring the result' });
-      await control.checkpoint();
-      const result = await resultOf(recent, control);
-      keeper.keep(ref, recent, result, today());
-      const { benchmark, drawdown, benchmarkDrawdown } = result.curves;
-      return moving({ result, elapsedMs: now() - startedAt }, [
-        benchmark.buffer,
-        drawdown.buffer,
-        benchmarkDrawdown.buffer,
-      ]);
-    },
+    run: (ref, config, control) => runAndKeep(ref, config, control, { follows: false }),
+    follow: (ref, config, control) => runAndKeep(ref, config, control, { follows: true }),
     async verifyHere(ref, config, ledgerHash, control) {
       const { bars } = await load(ref, control);
       const extra = await loader.loadExtra(config, control);

@@ -30,6 +30,11 @@ export interface BacktestApi {
     data: DataRef,
     config: RunConfigInput,
   ): Promise<{ readonly result: RunResult; readonly elapsedMs: number }>;
+  /** {@link run} after a setting changed: in the list of runs it takes the place of one it comes right after. */
+  follow(
+    data: DataRef,
+    config: RunConfigInput,
+  ): Promise<{ readonly result: RunResult; readonly elapsedMs: number }>;
   /** Runs again on the stepped path; true when the ledger hash is the same. */
   verifyHere(data: DataRef, config: RunConfigInput, ledgerHash: string): Promise<boolean>;
   candles(data: DataRef, fromBar: number, toBar: number, maxPoints: number): Promise<CandleWindow>;

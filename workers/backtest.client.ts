@@ -23,6 +23,7 @@ export const backtest: BacktestClient = createClient<BacktestApi, VerificationSt
   () => new Worker(new URL('./backtest.worker.ts', import.meta.url), { type: 'module' }),
   {
     run: 2,
+    follow: 2,
     verifyHere: 3,
     candles: 4,
     explainTrade: 3,

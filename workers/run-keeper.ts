@@ -57,8 +57,15 @@ export class RunKeeper {
   /**
    * Puts a run and its trial on record after those before it. While a setting is dragged, every value on the way
    * is a trial, but only the run it came to rest on stays in the list.
+   * @param follows whether the run was made because a setting changed; one that was asked for replaces none
    */
-  keep(ref: DataRef, recent: RecentRun, result: RunResult, savedAt: number): void {
+  keep(
+    ref: DataRef,
+    recent: RecentRun,
+    result: RunResult,
+    savedAt: number,
+    { follows }: { readonly follows: boolean },
+  ): void {
     const { trial } = recent;
     this.own.set(trial.runId, trial);
     const record = recordOf(ref, recent, result, savedAt);
@@ -67,8 +74,8 @@ export class RunKeeper {
       const isNew = (await store.runs.find(record.runId)) === null;
       await store.runs.save(record);
       const before = this.passing;
-      this.passing = isNew ? record : null;
-      if (before !== null && passedThrough(before, record)) {
+      this.passing = isNew && follows ? record : null;
+      if (follows && before !== null && passedThrough(before, record)) {
         await store.runs.remove(before.runId, savedAt);
       }
       this.failure = null;

@@ -94,7 +94,7 @@ export async function runNow(): Promise<void> {
     if (running === mine) labStore.set({ progress });
   };
   try {
-    const { result, elapsedMs } = await backtest.run(setup.data, setup.config, {
+    const { result, elapsedMs } = await backtest.follow(setup.data, setup.config, {
       signal: mine.signal,
       onProgress,
     });

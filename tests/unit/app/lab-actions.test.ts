@@ -14,7 +14,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 vi.mock('../../../workers/backtest.client', () => ({
   isCancelled: (error: unknown) => error instanceof Error && error.name === 'CancelledError',
   backtest: {
-    run: (_data: unknown, config: RunConfigInput, { signal }: { signal: AbortSignal }) =>
+    follow: (_data: unknown, config: RunConfigInput, { signal }: { signal: AbortSignal }) =>
       new Promise((resolve, reject) => {
         const identity = { dataFingerprint: 'd', ledgerHash: JSON.stringify(config) };
         calls.push({

@@ -200,11 +200,22 @@ describe('A run in the backtest worker', () => {
     });
     await here.backtest.run(sample, at(20), controlled());
     here.wait(5000);
-    for (const fast of [21, 22, 23]) await here.backtest.run(sample, at(fast), controlled());
-    const { result } = await here.backtest.run(sample, at(24), controlled());
+    for (const fast of [21, 22, 23]) await here.backtest.follow(sample, at(fast), controlled());
+    const { result } = await here.backtest.follow(sample, at(24), controlled());
     expect(result.trials).toBe(5);
     const titles = (await here.backtest.listRuns(controlled())).map((run) => run.title);
     expect(titles).toEqual(['SMA cross 24/100', 'SMA cross 20/100']);
+  });
+
+  it('stays in the list when another one is asked for right after it', async () => {
+    const at = (fast: number): RunConfigInput => ({
+      strategy: { id: 'sma-cross', params: { fast, slow: 100 } },
+    });
+    await here.backtest.follow(sample, at(24), controlled());
+    await here.backtest.run(sample, at(20), controlled());
+    await here.backtest.follow(sample, at(30), controlled());
+    const titles = (await here.backtest.listRuns(controlled())).map((run) => run.title);
+    expect(titles.toSorted()).toEqual([20, 24, 30].map((fast) => `SMA cross ${fast}/100`));
   });
 
   it('keeps no run without a name', async () => {
