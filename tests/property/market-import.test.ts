@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobControl } from '../../lib/core/job';
 import { ImportSession, importByRecipe } from '../../lib/market/import';
-import { mutatedFileProperty, noisyFileProperty } from '../reference/mutated-file';
+import {
+  damagedFileProperty,
+  mutatedFileProperty,
+  noisyFileProperty,
+} from '../reference/mutated-file';
 
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 describe('a mutated file', () => {
@@ -13,6 +17,10 @@ describe('a mutated file', () => {
       { numRuns: 700 },
     );
     expect(imported).toBeGreaterThan(150);
+  });
+
+  it('in gzip, zip, JSON or Parquet is refused where it is cut short or a checksum differs', async () => {
+    await fc.assert(damagedFileProperty(), { numRuns: 400 });
   });
 
   it('never ends in anything but a DataError, whatever its bytes', async () => {

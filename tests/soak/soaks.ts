@@ -10,7 +10,11 @@ import { bothPathsProperty } from '../reference/both-paths';
 import { sameLedgerProperty } from '../reference/compare-brokers';
 import { chunksProperty } from '../reference/indicator-chunks';
 import { linkDecoding } from '../reference/link-decoding';
-import { mutatedFileProperty, noisyFileProperty } from '../reference/mutated-file';
+import {
+  damagedFileProperty,
+  mutatedFileProperty,
+  noisyFileProperty,
+} from '../reference/mutated-file';
 import { walkBars } from '../support/bars';
 
 /** One statement of a soak, held on random cases. */
@@ -73,6 +77,7 @@ export const soaks: Readonly<Record<string, Soak>> = {
     parts: async () => [
       part('mutated cells, rows and columns', 500, mutatedFileProperty()),
       part('random bytes in between', 500, noisyFileProperty()),
+      part('packed files cut short or with a bit changed', 200, damagedFileProperty()),
     ],
   },
   backtest: {

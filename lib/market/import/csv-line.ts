@@ -4,7 +4,7 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
-const decoder = new TextDecoder('utf-8');
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** End of the line that starts at `from`: the index of its line feed, or the end of the text. */
 export function lineEnd(bytes: Uint8Array, from: number): number {

@@ -37,6 +37,10 @@ export function timeText(
   return columns.clock === null ? date : joinedTime(date, row.cells[columns.clock] ?? '');
 }
 
+function isMostly(rows: readonly SampleRow[], fits: (row: SampleRow) => boolean): boolean {
+  return rows.length > 0 && rows.filter(fits).length >= rows.length * 0.6;
+}
+
 const nothing = {
   adjustedClose: null,
   split: null,
@@ -54,9 +58,7 @@ export function columnsByPosition(
   if (timeShape === null) throw noTime(fileName, rows[0]);
   const isEpoch = timeShape.startsWith('epoch');
   const clock =
-    !isEpoch && rows.length > 0 && rows.every((row) => isClockCell(row.cells[1] ?? '', false))
-      ? 1
-      : null;
+    !isEpoch && isMostly(rows, (row) => isClockCell(row.cells[1] ?? '', false)) ? 1 : null;
   const first = clock === null ? 1 : 2;
   const table = rows.map((row) => [timeText(row, { time: 0, clock }), ...row.cells.slice(first)]);
   const width = columnCount - first + 1;
@@ -213,7 +215,8 @@ function timeColumn(
     const cells = rows.map((row) => row.cells[time] ?? '');
     const timeShape = commonShape(cells);
     if (timeShape === null) continue;
-    const rank = timeShape.startsWith('epoch') ? 0 : cells.some((c) => c.includes(':')) ? 1 : 2;
+    const clocked = cells.filter((c) => c.includes(':')).length > cells.length / 2;
+    const rank = timeShape.startsWith('epoch') ? 0 : clocked ? 1 : 2;
     shaped.push({ time, timeShape, rank });
   }
   shaped.sort((a, b) => a.rank - b.rank || a.time - b.time);
@@ -223,10 +226,7 @@ function timeColumn(
     best.rank < 2
       ? undefined
       : candidates.find(
-          (k) =>
-            k !== best.time &&
-            rows.length > 0 &&
-            rows.filter((row) => isClockCell(row.cells[k] ?? '', true)).length >= rows.length * 0.6,
+          (k) => k !== best.time && isMostly(rows, (row) => isClockCell(row.cells[k] ?? '', true)),
         );
   return { time: best.time, clock: clock ?? null, timeShape: best.timeShape };
 }

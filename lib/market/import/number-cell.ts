@@ -4,7 +4,7 @@ export const powersOfTen: Float64Array = Float64Array.from({ length: 23 }, (_, k
 );
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const decoder = new TextDecoder('utf-8');
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * The number written in a cell, the same bits as `Number(text)`; NaN where the cell is not a decimal number.

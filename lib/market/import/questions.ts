@@ -209,8 +209,9 @@ export function volumeName(layout: Layout, column: number): string {
 export function volumeQuestion(layout: Layout, rows: readonly SampleRow[]): ImportQuestion {
   const { volumeChoices } = layout;
   const isTicks = (column: number): boolean => /tick/i.test(layout.headers[column] ?? '');
+  const whole = rows.filter((row) => row.cells.length === layout.columnCount);
   const isZero = (column: number): boolean =>
-    rows.every((row) => /^[0.,]*$/.test(row.cells[column] ?? ''));
+    whole.every((row) => /^[0.,]*$/.test(row.cells[column] ?? ''));
   const counted = volumeChoices.filter((column) => !isZero(column));
   const onlyOne = counted.length === 1 ? counted[0]! : null;
   return {

@@ -56,7 +56,8 @@ export async function findSymbolRows(
     const end = lineEnd(bytes, from);
     csv.split(from, end);
     const isBlank = csv.fault === null && csv.count === 1 && csv.isEmpty(0);
-    const short = csv.fault !== null || csv.count <= column;
+    const extra = csv.count === layout.columnCount + 1 && csv.isEmpty(csv.count - 1);
+    const short = csv.fault !== null || (csv.count !== layout.columnCount && !extra);
     if (!isBlank && (short || csv.isEmpty(column))) {
       if (strays.length < maxStrays) {
         const reason =
@@ -66,7 +67,7 @@ export async function findSymbolRows(
           row: line,
           text: lineText(bytes, from, end, 200),
           reason,
-          id: Math.max(lastId, 0),
+          id: lastId,
         });
       }
     } else if (!isBlank) {
@@ -95,14 +96,33 @@ export async function findSymbolRows(
     }
   }
   if (ids.size <= 1) return null;
+  const repeated = [...ids.keys()].filter((symbol) => counts[ids.get(symbol)!]! > 1);
+  if (repeated.length === 0) {
+    throw new DataError(
+      `Column ‘${layout.headers[column] ?? column + 1}’ names another symbol in each of ${countText(ids.size)} rows; it may not be one of symbols. Rename or remove it.`,
+      { file: fileName, column: layout.headers[column] ?? '' },
+    );
+  }
+  // Beside one instrument a symbol without a second row is a wrong cell; of several it is one that has no length.
+  const symbols = repeated.length === 1 ? repeated : [...ids.keys()];
+  for (const [symbol, id] of ids) {
+    if (repeated.length > 1 || symbol === repeated[0]) continue;
+    const reason = `names ‘${symbol.slice(0, 40)}’, as no other row does`;
+    strays.push({ ...runs.first(bytes, id), reason, id: -1 });
+  }
+  strays.sort((a, b) => a.row - b.row);
   const idOf = (symbol: string): number => ids.get(symbol) ?? -1;
   return {
-    symbols: [...ids.keys()],
+    symbols,
     rowsOf: (symbol) => counts[idOf(symbol)] ?? 0,
     endsOf: (symbol) => runs.ends(bytes, idOf(symbol)),
     textOf: (symbol) => {
       const id = idOf(symbol);
-      return { ...runs.gather(bytes, id), strays: strays.filter((it) => it.id === id) };
+      // What stands before any symbol, or names one that is none, goes to the first.
+      const isFirst = symbol === symbols[0];
+      const isOwn = (it: { id: number }): boolean =>
+        it.id === id || (isFirst && (it.id < 0 || symbols.length === 1));
+      return { ...runs.gather(bytes, id), strays: strays.filter(isOwn) };
     },
   };
 }
@@ -153,6 +173,13 @@ class Runs {
     const found: number[] = [];
     for (let k = 0; k < this.count; k++) if (this.id[k] === id) found.push(k);
     return found;
+  }
+
+  /** The first row of a symbol. */
+  first(bytes: Uint8Array, id: number): { row: number; text: string } {
+    const k = this.id.subarray(0, this.count).indexOf(id);
+    const from = this.from[k]!;
+    return { row: this.line[k]!, text: lineText(bytes, from, lineEnd(bytes, from), 200) };
   }
 
   ends(bytes: Uint8Array, id: number): [string, string] {
