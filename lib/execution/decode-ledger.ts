@@ -58,8 +58,8 @@ export function* decodeLedger(
   const book = new TradeBook(context.lot);
   const carry = new Float64Array(context.equity.length);
   const interest = new Float64Array(context.equity.length);
-  /** How many exits of each reason an order has had. */
-  const childCounts = new Map<string, number>();
+  /** Fills of each order so far: its exits are numbered by the fill they belong to. */
+  const fillCounts: number[] = [];
   let at = 0;
   const byte = (offset: number): number => view.getUint8(at + offset);
   const float = (offset: number): number => view.getFloat64(at + offset, true);
@@ -75,10 +75,7 @@ export function* decodeLedger(
         const parent = view.getInt32(at + recordLayout.parent, true);
         let name = context.names.get(order) ?? targetName(order);
         if (parent >= 0) {
-          const exit = `${orders[parent]!.name}:${childSuffixes[reason]}`;
-          const count = (childCounts.get(exit) ?? 0) + 1;
-          childCounts.set(exit, count);
-          name = `${exit}${count}`;
+          name = `${orders[parent]!.name}:${childSuffixes[reason]}${fillCounts[parent]}`;
         }
         orders[order] = { order, name, decidedAt: bar, status, filled: 0, reason: null };
         break;
@@ -112,6 +109,7 @@ export function* decodeLedger(
         const filled = orders[order];
         if (filled !== undefined) {
           filled.filled += fill.quantity;
+          fillCounts[order] = (fillCounts[order] ?? 0) + 1;
           filled.status = status;
           filled.reason = status === 'cancelled' ? fill.cut : null;
         }

@@ -19,7 +19,7 @@ export const childSuffixes: Readonly<Record<number, string>> = {
 
 const childName = /^(.*):(sl|tp|time|trail)(\d+)$/;
 
-/** Parent, fill (1 = first that opened) and reason of an exit by its name; null when it is another kind of name. */
+/** Parent, fill (1 = first) and reason of an exit by its name; null when it is another kind of name. */
 export function childOf(
   name: string,
 ): { readonly parent: string; readonly set: number; readonly reason: number } | null {

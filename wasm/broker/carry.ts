@@ -13,8 +13,8 @@ import {
 } from './codes';
 import { begin } from './log';
 import { end, kindOf } from './orders';
-import { lotsNearest } from './rounding';
 import { BrokerState } from './state';
+import { useVolume } from './volume';
 
 /** Whether the account as it stands is charged, or may be liquidated, by a bar on which no order is open. */
 // @ts-ignore: decorator
@@ -78,7 +78,7 @@ export function liquidate(s: BrokerState, t: i32, refPrice: f64, reason: u8): vo
   const spread = s.halfSpread * quantity * refPrice;
   s.cash -= sign * quantity * price + (spread + fee);
   s.position = 0;
-  s.volumeLeft = Math.max(0, lotsNearest(s, s.volumeLeft - quantity));
+  if (s.participation > 0) useVolume(s, t, quantity);
   const at = begin(s, FILLED, STATUS_FILLED, reason, 0, t, -1, -1, sign * quantity);
   store<f64>(at, refPrice, 32);
   store<f64>(at, price, 40);

@@ -52,6 +52,7 @@ import {
 } from './orders';
 import { isCut, lotsDown, lotsNearest, onTick } from './rounding';
 import { BrokerState } from './state';
+import { useVolume, volumeLeft } from './volume';
 
 /** Where in the bar an order fills. */
 export const AT_OPEN: i32 = 0;
@@ -129,7 +130,7 @@ export function execute(
   }
 
   if (s.participation > 0) {
-    const left = s.volumeLeft;
+    const left = volumeLeft(s, t);
     if (isCut(quantity - left)) {
       if (left <= 0) {
         wait(s, i, t);
@@ -138,7 +139,7 @@ export function execute(
       quantity = left;
       cut = CUT_PARTICIPATION;
     }
-    s.volumeLeft = Math.max(0, lotsNearest(s, left - quantity));
+    useVolume(s, t, quantity);
   }
 
   const fee = rate * quantity * price + s.feeFixed;
@@ -168,7 +169,9 @@ export function execute(
   spend(s, i, t);
   if (flags & CHILD) takeOffSiblings(s, i, parent, t, quantity);
   if (before != 0 && before * after <= 0) endChildren(s, t);
-  if (!(flags & CHILD) && sign * after > 0) {
+  if (flags & CHILD) return;
+  setSet(s, i, setOf(s, i) + 1);
+  if (sign * after > 0) {
     const opened = Math.min(quantity, Math.abs(after));
     addChildren(s, i, id, t, opened, price, place);
   }
@@ -213,8 +216,7 @@ function addChildren(
   const takeProfit = takeProfitOf(s, i);
   const bars = timeStopOf(s, i);
   const trail = trailingStopOf(s, i);
-  const set = setOf(s, i) + 1;
-  setSet(s, i, set);
+  const set = setOf(s, i);
   const first = s.openCount;
   const side = -sideOf(s, i);
   const sign = <f64>side;

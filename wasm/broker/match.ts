@@ -37,7 +37,7 @@ import {
   sweepOrders,
   untilOf,
 } from './orders';
-import { lotsDown, onTick } from './rounding';
+import { onTick } from './rounding';
 import { BrokerState } from './state';
 
 export function matchBar(s: BrokerState, t: i32): void {
@@ -46,7 +46,6 @@ export function matchBar(s: BrokerState, t: i32): void {
   const high = load<f64>(s.high + at);
   const low = load<f64>(s.low + at);
   const close = load<f64>(s.close + at);
-  if (s.participation > 0) s.volumeLeft = lotsDown(s, s.participation * load<f64>(s.volume + at));
   if (s.carries) {
     charge(s, t, open);
     liquidateAtOpen(s, t, open);

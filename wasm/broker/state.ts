@@ -38,7 +38,7 @@ export class BrokerState {
   maintenance: f64;
   borrowShort: f64;
   borrowCash: f64;
-  /** What the bar's volume still allows, +∞ without a cap. */
+  /** What the volume of bar `volumeBar` still allows. */
   volumeLeft: f64;
 
   // Bars and marks: f64 columns; a mark column may be 0 = not kept
@@ -87,6 +87,7 @@ export class BrokerState {
   strictCash: i32;
   /** A position, or cash below zero, is charged or may be liquidated: no bar is idle then. */
   carries: i32;
+  volumeBar: i32;
 }
 
 export function brokerStateBytes(): i32 {
@@ -141,7 +142,7 @@ export function brokerOpen(
   s.logCount = 0;
   s.orderCount = 0;
   s.bar = -1;
-  s.volumeLeft = Infinity;
+  s.volumeBar = -1;
 }
 
 /** Rules few accounts have: share of volume, maintenance margin, rates a bar; 0 = off. */
