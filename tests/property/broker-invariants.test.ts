@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Broker } from '../../lib/execution/broker';
-import type { Ledger } from '../../lib/execution/ledger';
+import { type Ledger, noOrder } from '../../lib/execution/ledger';
 import type { ColumnStore } from '../../lib/kernels/column-store';
 import {
   type OrderProgram,
@@ -41,9 +41,9 @@ describe('a ledger', () => {
     });
   });
 
-  it('has cash that only fills change, by price, spread and fee', () => {
+  it('has cash that fills and carry alone change: price, spread and fee; funding, borrowing and interest', () => {
     holds((ledger, { account }) => {
-      let cash = account.capital;
+      let cash = account.capital - ledger.carry.reduce((sum, money) => sum + money, 0);
       let turnover = cash;
       for (const fill of ledger.fills) {
         const value = fill.quantity * fill.price;
@@ -68,7 +68,7 @@ describe('a ledger', () => {
     });
   });
 
-  it('earns what its trades earned, closed and open (R32)', () => {
+  it('R32: earns what its trades earned, closed and open, less interest on negative cash', () => {
     holds((ledger, { account, bars }) => {
       const closed = ledger.trades.reduce((sum, trade) => sum + trade.pnl, 0);
       const held = ledger.openTrade;
@@ -76,7 +76,8 @@ describe('a ledger', () => {
         ? held.realised - held.costs + held.position * (bars.close.at(-1)! - held.averageCost)
         : 0;
       const scale = ledger.fills.reduce((sum, f) => sum + f.quantity * f.price, account.capital);
-      near(ledger.equity.at(-1)! - account.capital, closed + open, scale);
+      const interest = ledger.interest.reduce((sum, money) => sum + money, 0);
+      near(ledger.equity.at(-1)! - account.capital, closed + open - interest, scale);
     });
   });
 
@@ -89,9 +90,90 @@ describe('a ledger', () => {
     });
   });
 
+  it('R25: fills no more of a bar than the cap, but for a liquidation', () => {
+    holds((ledger, { account, bars }) => {
+      if (account.participation === 0) return;
+      const filled = new Map<number, number>();
+      for (const { bar, quantity, order } of ledger.fills) {
+        if (order !== noOrder) filled.set(bar, (filled.get(bar) ?? 0) + quantity);
+      }
+      for (const [bar, quantity] of filled) {
+        expect(quantity).toBeLessThanOrEqual(account.participation * bars.volume[bar]! + 1e-6);
+      }
+    });
+  });
+
+  it('R24: under strict cash is never short, and owes nothing but costs', () => {
+    holds((ledger, { account }) => {
+      if (!account.strictCash) return;
+      for (const units of ledger.position) expect(units).toBeGreaterThanOrEqual(0);
+      // A buy is cut to the cash; carry, and fees of a sale below its value, are all that may take it below zero.
+      const carried = ledger.carry.reduce((sum, money) => sum + Math.max(0, money), 0);
+      const fees = ledger.fills.reduce((sum, fill) => sum + Math.max(0, fill.fee), 0);
+      for (const cash of ledger.cash) expect(cash).toBeGreaterThanOrEqual(-carried - fees - 1e-6);
+    });
+  });
+
+  it('R29: is flat after a liquidation with nothing left open', () => {
+    holds((ledger, { account }) => {
+      for (const fill of ledger.fills) {
+        if (fill.order !== noOrder) continue;
+        if (account.fill === 'next-open') expect(ledger.position[fill.bar]).toBe(0);
+        for (const order of ledger.orders) {
+          if (order.decidedAt < fill.bar) expect(order.status).not.toBe('open');
+        }
+      }
+    });
+  });
+
+  it('R28: ends no bar with equity below the maintenance margin at its worst price', () => {
+    holds((ledger, { account, bars }) => {
+      const m = account.maintenance;
+      if (m === 0 || account.fill === 'close') return;
+      for (let t = 0; t < ledger.position.length; t++) {
+        const held = ledger.position[t]!;
+        if (held === 0) continue;
+        const worst = held > 0 ? bars.low[t]! : bars.high[t]!;
+        const margin = m * Math.abs(held) * worst;
+        expect(ledger.cash[t]! + held * worst).toBeGreaterThan(margin * (1 - 1e-9));
+      }
+    });
+  });
+
+  it('R17: has no open order whose last bar has passed', () => {
+    holds((ledger, { bars, commands }) => {
+      const status = new Map(ledger.orders.map((order) => [order.name, order.status]));
+      for (const command of commands) {
+        if (command.kind === 'cancel' || command.expiresAt === undefined) continue;
+        if (command.expiresAt < bars.open.length) {
+          expect(status.get(command.id)).not.toBe('open');
+        }
+      }
+    });
+  });
+
+  it('R27: has one order of a group that filled at most', () => {
+    holds((ledger, { commands }) => {
+      const groups = new Map<string, string>();
+      for (const command of commands) {
+        if (command.kind !== 'cancel' && command.ocoGroup !== undefined) {
+          groups.set(command.id, command.ocoGroup);
+        }
+      }
+      const filled = new Map<string, string>();
+      for (const order of ledger.orders) {
+        const group = groups.get(order.name);
+        if (group === undefined || order.filled === 0) continue;
+        expect(filled.get(group) ?? order.name).toBe(order.name);
+        filled.set(group, order.name);
+      }
+    });
+  });
+
   it('fills no order before the bar after its decision, children at their parent’s fill or later', () => {
     holds((ledger, { account }) => {
       for (const fill of ledger.fills) {
+        if (fill.order === noOrder) continue;
         const order = ledger.orders[fill.order]!;
         const isChild = order.name.includes(':');
         const earliest =
@@ -119,7 +201,7 @@ describe('a ledger', () => {
         const t = at % program.bars.open.length;
         const changed = (values: readonly number[]) =>
           values.map((value, i) => (i > t ? value * (1 + by / 10) : value));
-        const { open, high, low, close } = program.bars;
+        const { open, high, low, close, volume } = program.bars;
         const other: OrderProgram = {
           ...program,
           bars: {
@@ -127,7 +209,10 @@ describe('a ledger', () => {
             high: changed(high),
             low: changed(low),
             close: changed(close),
+            volume: changed(volume),
           },
+          funding: program.funding && changed(program.funding),
+          slippage: program.slippage && changed(program.slippage),
         };
         const before = runProgram(store, program).ledger();
         const after = runProgram(store, other).ledger();
@@ -155,6 +240,7 @@ describe('column path and stepped path', () => {
         fc.record({
           stopLoss: fc.constantFrom(0, 0, 0.02),
           takeProfit: fc.constantFrom(0, 0, 0.03),
+          trailingStop: fc.constantFrom(0, 0, 0.03),
           timeStopBars: fc.constantFrom(0, 0, 3),
         }),
         fc.integer({ min: 1, max: 30 }),

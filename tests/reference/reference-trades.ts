@@ -1,13 +1,15 @@
 import type { Fill, OpenTrade, Trade } from '../../lib/execution/ledger';
+import type { HoldingCost } from './reference-book';
 
-/** R31: splits reversing fills first, then groups the parts from flat to flat. */
+/** R31: splits reversing fills first, then groups the parts from flat to flat; what was charged belongs to the group open. */
 export function referenceTrades(
-  fills: readonly Fill[],
+  events: readonly (Fill | HoldingCost)[],
   lotsNearest: (units: number) => number,
 ): { trades: Trade[]; openTrade: OpenTrade | null } {
   const trades: Trade[] = [];
   let group: { fill: Fill; signed: number; costs: number }[] = [];
   let held = 0;
+  let holding = 0;
   const closeGroup = () => {
     const sign = Math.sign(group[0]!.signed);
     const sum = (parts: typeof group, f: (p: (typeof group)[number]) => number) =>
@@ -16,7 +18,7 @@ export function referenceTrades(
     const outs = group.filter((p) => Math.sign(p.signed) !== sign);
     const size = (parts: typeof group) => sum(parts, (p) => Math.abs(p.signed));
     const value = (parts: typeof group) => sum(parts, (p) => Math.abs(p.signed) * p.fill.price);
-    const costs = sum(group, (p) => p.costs);
+    const costs = sum(group, (p) => p.costs) + holding;
     trades.push({
       entryBar: group[0]!.fill.bar,
       exitBar: group.at(-1)!.fill.bar,
@@ -29,8 +31,13 @@ export function referenceTrades(
       exitReason: group.at(-1)!.fill.reason,
     });
     group = [];
+    holding = 0;
   };
-  for (const fill of fills) {
+  for (const fill of events) {
+    if ('holdingCost' in fill) {
+      holding += fill.holdingCost;
+      continue;
+    }
     const signed = fill.side === 'buy' ? fill.quantity : -fill.quantity;
     const costs = fill.fee + fill.spread;
     const after = lotsNearest(held + signed);
@@ -67,7 +74,7 @@ export function referenceTrades(
       position: held,
       averageCost: average,
       realised,
-      costs: group.reduce((total, part) => total + part.costs, 0),
+      costs: group.reduce((total, part) => total + part.costs, holding),
     },
   };
 }

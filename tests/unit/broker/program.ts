@@ -1,10 +1,11 @@
 import type { BrokerTerms } from '../../../lib/execution/broker-terms';
 import type { Fill, Ledger } from '../../../lib/execution/ledger';
 import { newColumnStore } from '../../../lib/kernels/runtime';
-import { type ProgramCommand, runProgram } from '../../reference/order-program';
+import { type OrderProgram, type ProgramCommand, runProgram } from '../../reference/order-program';
 import { frictionless } from '../../support/accounts';
 
-type Candle = readonly [open: number, high: number, low: number, close: number];
+/** Without a volume there is 1000 of it. */
+type Candle = readonly [open: number, high: number, low: number, close: number, volume?: number];
 
 export const free: BrokerTerms = { ...frictionless, capital: 10_000, overdraft: 0.02 };
 
@@ -17,14 +18,24 @@ export function ledgerOf(
   commands: readonly ProgramCommand[],
   account: Partial<BrokerTerms> = {},
   rebalanceBand = 0,
+  more: Partial<Pick<OrderProgram, 'funding' | 'slippage'>> = {},
 ): Ledger {
-  const column = (k: number) => candles.map((candle) => candle[k]!);
+  const column = (k: number) => candles.map((candle) => candle[k] ?? 1000);
   const broker = runProgram(newColumnStore(), {
-    bars: { open: column(0), high: column(1), low: column(2), close: column(3) },
+    bars: {
+      open: column(0),
+      high: column(1),
+      low: column(2),
+      close: column(3),
+      volume: column(4),
+    },
     account: { ...free, ...account },
     rebalanceBand,
     prevClose: 100,
+    funding: null,
+    slippage: null,
     commands,
+    ...more,
   });
   return broker.ledger();
 }

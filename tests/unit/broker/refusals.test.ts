@@ -27,20 +27,30 @@ const order = { instrument: 0, name: 'a', reason: 'test', side: 'buy', quantity:
 
 describe('the broker refuses what it has no rule for', () => {
   it.each([
-    ['strictCash', true],
-    ['participation', 0.1],
-    ['maintenance', 0.05],
-    ['borrowShort', 0],
+    ['participation', -0.1],
+    ['maintenance', 1],
+    ['maintenance', Number.NaN],
+    ['borrowShort', -0.001],
+    ['borrowCash', Number.POSITIVE_INFINITY],
     ['funding', null],
   ])('account setting %s', (key, value) => {
     expect(() => brokerOf({ [key]: value } as Partial<BrokerTerms>)).toThrow(ConfigError);
   });
 
   it.each<[string, OrderIntent]>([
-    ['a stop-limit', { ...order, kind: 'stop-limit', stop: 90, limit: 91 }],
-    ['a trailing stop', { ...order, kind: 'trailing-stop', trail: 0.05 }],
-    ['an OCO group', { ...order, kind: 'market', ocoGroup: 'g' }],
-    ['an expiry', { ...order, kind: 'market', expiresAt: 3 }],
+    ['a stop-limit without a limit', { ...order, kind: 'stop-limit', stop: 90, limit: Number.NaN }],
+    ['a stop-limit without a stop', { ...order, kind: 'stop-limit', stop: 0, limit: 91 }],
+    ['a trailing stop without a distance', { ...order, kind: 'trailing-stop', trail: 0 }],
+    ['a trailing stop of 100 %', { ...order, kind: 'trailing-stop', trail: 1 }],
+    ['an end within a bar', { ...order, kind: 'market', expiresAt: 3.5 }],
+    [
+      'a trailing exit of 100 %',
+      {
+        ...order,
+        kind: 'market',
+        protection: { stopLoss: 0, takeProfit: 0, trailingStop: 1, timeStopBars: 0 },
+      },
+    ],
     ['another instrument', { ...order, kind: 'market', instrument: 1 }],
     ['a quantity below 0', { ...order, kind: 'market', quantity: -1 }],
     ['a quantity that is NaN', { ...order, kind: 'market', quantity: Number.NaN }],
