@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle, IconTable } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { type ChartView, readRow } from '../../../lib/analytics/views/charts/chart-table';
 import { isTyping } from '../../_hooks/use-keys';
 import classes from './analysis.module.css';
@@ -51,6 +51,7 @@ export function ChartCard(props: ChartCardProps) {
   const [cursor, setCursor] = useState<number | null>(null);
   const [spoken, setSpoken] = useState('');
   const heading = useId();
+  const tableButton = useRef<HTMLButtonElement>(null);
   const rows = view.table.rows.length;
   const drawable = view.empty === null;
   const pointed = cursor === null || cursor >= rows ? null : cursor;
@@ -59,6 +60,8 @@ export function ChartCard(props: ChartCardProps) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key.toLowerCase() !== 't' || !plain || isTyping(event.target) || !drawable) return;
     event.preventDefault();
+    // What had the focus may go with the switch.
+    tableButton.current?.focus({ preventScroll: true });
     setAsTable((on) => !on);
   };
   const onChartKey = (event: KeyboardEvent): void => {
@@ -97,6 +100,7 @@ export function ChartCard(props: ChartCardProps) {
         {asTable ? null : tools}
         {drawable && (
           <Button
+            ref={tableButton}
             className={classes.tableButton ?? ''}
             variant={asTable ? 'light' : 'subtle'}
             color="gray"

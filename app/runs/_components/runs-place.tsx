@@ -1,6 +1,15 @@
 'use client';
 
-import { Button, Checkbox, Skeleton, Table, Text, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Skeleton,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconGitCompare, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
@@ -152,7 +161,9 @@ export function RunsPlace() {
           <Table className={classes.table} aria-label="Runs">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th aria-label="Chosen to compare" className={classes.pick} />
+                <Table.Th className={classes.pick}>
+                  <VisuallyHidden>Compare</VisuallyHidden>
+                </Table.Th>
                 <Table.Th>Name</Table.Th>
                 <Table.Th>Data</Table.Th>
                 <Table.Th className={classes.number}>Net return</Table.Th>

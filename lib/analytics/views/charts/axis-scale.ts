@@ -21,6 +21,9 @@ export interface AxisWish {
   readonly log?: boolean;
 }
 
+/** Below this nothing on an axis differs from zero. */
+const smallest = 1e-12;
+
 /** A scale that holds all values, with round ticks. NaN and null are passed over; without any value 0 to 1. */
 export function axisScale(values: Iterable<number | null>, wish: AxisWish = {}): AxisScale {
   let low = Number.POSITIVE_INFINITY;
@@ -31,11 +34,14 @@ export function axisScale(values: Iterable<number | null>, wish: AxisWish = {}):
     high = Math.max(high, value);
   };
   for (const value of values) take(value);
-  if (wish.log === true && low > 0 && high > low) return logScale(low, high, wish.count ?? 5);
+  if (wish.log === true && low > 0 && high - low > high * 1e-9)
+    return logScale(low, high, wish.count ?? 5);
   for (const value of wish.with ?? []) take(value);
   if (!(low <= high)) return linearScale(0, 1, wish.count ?? 5);
-  if (low === high) {
-    const room = Math.abs(low) * 0.1 || 0.5;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Steps much finer than the numbers themselves could not be told apart, or even counted.
+  if (high - low <= Math.max(size * 1e-9, smallest)) {
+    const room = size > smallest ? size * 0.1 : 0.5;
     return linearScale(low - room, high + room, wish.count ?? 5);
   }
   return linearScale(low, high, wish.count ?? 5);
