@@ -5,11 +5,16 @@ import type { PreparedStrategy } from '../strategies/definition';
 const count = (n: number, one: string, many: string): string =>
   n === 1 ? `1 ${one}` : `${countText(n)} ${many}`;
 
-/** Why a run has no fills, in one sentence; null where it has some. `signals` has one value a bar, NaN = no decision. */
+/**
+ * Why a run has no fills, in one sentence; null where it has some.
+ * @param signals one value a bar, NaN = no decision
+ * @param firstBar the first that was decided on
+ */
 export function emptyReasonOf(
   strategy: Pick<PreparedStrategy, 'warmupBars' | 'warmupReason'>,
   ledger: Pick<Ledger, 'fills' | 'orders'>,
   signals: Float64Array,
+  firstBar = 0,
 ): string | null {
   if (ledger.fills.length > 0) return null;
   const bars = signals.length;
@@ -19,7 +24,7 @@ export function emptyReasonOf(
   }
   const first = signals.findIndex((signal) => signal !== 0 && !Number.isNaN(signal));
   if (first < 0) {
-    return `No trades: the rule never asked for a position in ${count(bars, 'bar', 'bars')}.`;
+    return `No trades: the rule never asked for a position in ${count(bars - firstBar, 'bar', 'bars')}.`;
   }
   const refused = ledger.orders.filter((order) => order.status === 'rejected');
   if (refused.length > 0) {

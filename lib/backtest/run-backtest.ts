@@ -71,7 +71,7 @@ export async function runBacktest(
     title: strategy.title,
     plots: [...lines, ...levelLines(strategy.levels, bars.length)],
     warmupBars: strategy.warmupBars,
-    emptyReason: emptyReasonOf(strategy, ledger, decided.signals),
+    emptyReason: emptyReasonOf(strategy, ledger, decided.signals, period.firstBar),
     exitReason: (fillIndex) => explainer.exitReason(fillIndex),
     explainFill: (fillIndex) => explainer.explain(fillIndex),
   };

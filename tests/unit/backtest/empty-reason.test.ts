@@ -24,6 +24,9 @@ describe('the reason a run has no trades', () => {
     expect(emptyReasonOf(cross, nothing, new Float64Array(500))).toBe(
       'No trades: the rule never asked for a position in 500 bars.',
     );
+    expect(emptyReasonOf(cross, nothing, new Float64Array(500), 380)).toBe(
+      'No trades: the rule never asked for a position in 120 bars.',
+    );
   });
   it('names why orders were refused', () => {
     const signals = new Float64Array(500).fill(1, 200);
