@@ -1,7 +1,7 @@
 import type { BarIndex } from '../core/nominal';
 import type { FillReason, Ledger } from '../execution/ledger';
 import type { Bars } from '../market/bars';
-import type { ExtraData } from './extra-data';
+import type { ExtraData, FundingCoverage } from './extra-data';
 import type { RunConfig } from './run-config.schema';
 import type { RunIdentity } from './run-identity';
 import type { RunPeriod } from './run-period';
@@ -34,14 +34,6 @@ export interface BacktestRun {
   exitReason(fillIndex: number): string;
   /** Full explanation of one fill of the ledger. */
   explainFill(fillIndex: number): DecisionExplanation;
-}
-
-/** How far imported rates reach: bars they say nothing of are charged nothing. */
-export interface FundingCoverage {
-  /** Measured bars. */
-  readonly bars: number;
-  /** Those among them that open before the first rate or after the last one holds. */
-  readonly withoutRate: number;
 }
 
 /** How a line is drawn. Pane `price` lies over the candles, any other name is a pane of its own. */

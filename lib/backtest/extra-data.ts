@@ -4,7 +4,6 @@ import { alignBars } from '../market/align-bars';
 import type { Bars } from '../market/bars';
 import { DAY_MS, formatDay } from '../market/civil-date';
 import type { RateSeries } from '../market/rate-series';
-import type { FundingCoverage } from './backtest-run';
 import type { RunConfig } from './run-config.schema';
 import type { RunPeriod } from './run-period';
 
@@ -14,6 +13,14 @@ export interface ExtraData {
   readonly benchmark?: Bars;
   /** Rates of funding `series`. */
   readonly funding?: RateSeries;
+}
+
+/** How far imported rates reach: bars they say nothing of are charged nothing. */
+export interface FundingCoverage {
+  /** Measured bars. */
+  readonly bars: number;
+  /** Those among them that open before the first rate or after the last one holds. */
+  readonly withoutRate: number;
 }
 
 /**
