@@ -77,7 +77,8 @@ test('from an adjusted stock over a search to a report that opens without a netw
   });
 
   await test.step('open the report with the network off', async () => {
-    const path = await download.path();
+    const path = test.info().outputPath('report.html');
+    await download.saveAs(path);
     expect(readFileSync(path, 'utf8')).not.toMatch(/<script|\bsrc=/i);
     const context = await browser.newContext({ offline: true });
     const report = await context.newPage();
