@@ -29,7 +29,7 @@ export function MarketField() {
   const help =
     market === null
       ? 'Typical fees, margin and trading days of a market; every one of them can be edited afterwards.'
-      : `${market.preset.help} Where the figures are from: ${market.preset.source}`;
+      : `Where the figures are from: ${market.preset.source}`;
   return (
     <>
       <Select
@@ -50,11 +50,7 @@ export function MarketField() {
         value={market?.preset.id ?? ownTerms}
         onChange={(id) => choose(id === ownTerms ? null : (id as MarketPresetId))}
       />
-      {market !== null && (
-        <div className={classes.hint}>
-          {market.preset.help} {market.preset.source}
-        </div>
-      )}
+      {market !== null && <div className={classes.hint}>{market.preset.help}</div>}
       {offer !== undefined && (
         <div className={classes.suggestion}>
           <span>

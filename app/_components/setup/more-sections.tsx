@@ -113,7 +113,7 @@ function Section({
     <Accordion.Item value={id}>
       <Accordion.Control data-faulty={faulty || undefined}>
         {title}
-        <span>{faulty ? 'needs a change' : now}</span>
+        <span>{faulty ? 'check this' : now}</span>
       </Accordion.Control>
       <Accordion.Panel>
         {children}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Title } from '@mantine/core';
+import { Button, Title, Tooltip } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef } from 'react';
@@ -137,7 +137,11 @@ function TitleBar({ run, search }: { run: SweepRun | null; search: Search }) {
           {word}
         </span>
       )}
-      {isOther && <span className="dashed-badge">Of another setup</span>}
+      {isOther && (
+        <Tooltip label="These cells were run with other settings or data than those set now.">
+          <span className="dashed-badge">Of another setup</span>
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -41,25 +41,28 @@ function Ready({ search }: { search: Search }) {
         leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
         onClick={() => runSearch(search)}
       >
-        Run the search{' '}
-        <Kbd className={classes.kbdOnAccent ?? ''} ml={6}>
-          Ctrl ↵
-        </Kbd>
+        Run the search
+        {spec !== null && (
+          <Kbd className={classes.kbdOnAccent ?? ''} ml={6}>
+            Ctrl ↵
+          </Kbd>
+        )}
       </Button>
     </>
   );
 }
 
-/** From the last search where there was one, else from the last single run; null where nothing is known. */
+/** What it takes to start workers and read the data, about. */
+const startMs = 500;
+
+/** From the pace of the last search where there was one, else from the last single run; null where nothing is known. */
 function useEstimate(cells: number): number | null {
-  const lastMs = useSweep((s) => (s.outcome === null ? null : s.outcome.elapsedMs));
-  const lastCells = useSweep((s) => s.run?.total ?? 0);
+  const pace = useSweep((s) => s.msPerCell);
   const runMs = useLab((s) => (s.recentMs.length > 0 ? Math.min(...s.recentMs) : null));
   if (cells === 0) return null;
-  if (lastMs !== null && lastCells > 0) return Math.max(100, (lastMs / lastCells) * cells);
-  if (runMs === null) return null;
+  if (pace !== null) return startMs + pace * cells;
   const lanes = Math.min(navigator.hardwareConcurrency || 1, 8);
-  return Math.max(100, (runMs * cells) / lanes);
+  return runMs === null ? null : startMs + (runMs * cells) / lanes;
 }
 
 function UnderWay({ paused }: { paused: boolean }) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { Line, ReferenceDot } from 'recharts';
 import { type AxisUnit, axisScale } from '../../../lib/analytics/views/charts/axis-scale';
 import { type ChartRow, Plot } from '../../_components/analysis/plot';
@@ -8,8 +8,11 @@ import { cellByKey, labelledValues } from './map-layout';
 import { scoreOf } from './objectives';
 import classes from './optimise.module.css';
 import { numberText } from './sweep-plan';
+import { useSize } from './use-size';
 
 const percentObjectives: ReadonlySet<string> = new Set(['totalReturn', 'cagr', 'maxDrawdown']);
+/** Height that the name of the axis takes, with its margins. */
+const titleRoom = 26;
 /** Points that are marked one by one. */
 const mostDots = 60;
 
@@ -23,6 +26,8 @@ export function SweepLine({
   summary: string;
   onOpen: (cell: number) => void;
 }) {
+  const host = useRef<HTMLDivElement>(null);
+  const size = useSize(host);
   const arrived = useSweep((s) => s.arrived);
   const best = useSweep((s) => s.best[0]);
   const cursor = useSweep((s) => s.cursor);
@@ -64,6 +69,7 @@ export function SweepLine({
   const bestScore = best === undefined ? null : scoreOf(run.cells[best], objective);
   return (
     <div
+      ref={host}
       className={classes.line}
       role="img"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move from value to value
@@ -75,7 +81,7 @@ export function SweepLine({
         rows={rows}
         x={x}
         y={{ unit, scale }}
-        height={300}
+        height={Math.max(160, (size?.height ?? 300) - titleRoom)}
         cursor={cursor}
         onCursor={(row) => row !== null && setCursor(row)}
         base={0}

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { formatCount } from '../../../lib/analytics/views/format';
+import { strategyListings } from '../../../lib/strategies/catalogue.schema';
 import {
   mostSweepCells,
   type SweepAxis,
@@ -39,8 +41,9 @@ export function useSearch(): Search {
 
 export function searchOf(setup: LabSetup, kept: SweepPlan | undefined): Search {
   const { config, data } = setup;
-  const settings = sweepAxes(config.strategy.id);
-  const plan = kept ?? firstPlan(config.strategy.id);
+  const isKnown = strategyListings.some(({ id }) => id === config.strategy.id);
+  const settings = isKnown ? sweepAxes(config.strategy.id) : [];
+  const plan = isKnown ? (kept ?? firstPlan(config.strategy.id)) : null;
   const resultOf = (axis: SweepPlan['across']): AxisResult =>
     axisOf(
       axis,
@@ -60,7 +63,7 @@ export function searchOf(setup: LabSetup, kept: SweepPlan | undefined): Search {
   const { cells } = sweepGrid(axes);
   const problem =
     cells > mostSweepCells
-      ? `At most ${mostSweepCells.toLocaleString('en')} cells: take a larger step or a shorter range.`
+      ? `${formatCount(mostSweepCells)} is the most: take a larger step or a shorter range.`
       : null;
   const spec: SweepSpec | null =
     problem === null ? { data, base: config, axes, objective: plan.objective } : null;

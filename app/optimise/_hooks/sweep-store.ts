@@ -49,6 +49,8 @@ export interface SweepState {
   readonly workedMs: number;
   /** When it was started or resumed, on the page's clock; null while it rests. */
   readonly resumedAt: number | null;
+  /** Pace of the last search once its workers were at it; null before there was one long enough to tell. */
+  readonly msPerCell: number | null;
   readonly outcome: SweepOutcome | null;
   readonly error: LabError | null;
   /** The cell under the crosshair. */
@@ -66,6 +68,7 @@ export const sweepStore = createStore<SweepState>({
   best: [],
   workedMs: 0,
   resumedAt: null,
+  msPerCell: null,
   outcome: null,
   error: null,
   cursor: null,
@@ -78,6 +81,8 @@ const rankEveryMs = 800;
 
 let handle: SweepHandle | null = null;
 let rankedAt = 0;
+/** Time at work and cells done when the first cells of the search arrived. */
+let firstSeen: { readonly workedMs: number; readonly cells: number } | null = null;
 
 export function setPlan(strategyId: string, plan: SweepPlan): void {
   sweepStore.set({ plans: { ...sweepStore.get().plans, [strategyId]: plan } });
@@ -88,6 +93,7 @@ export const setCursor = (cursor: number | null): void => sweepStore.set({ curso
 /** Starts a search; one under way is stopped. */
 export function beginSweep(spec: SweepSpec, setup: LabSetup, title: string): void {
   handle?.cancel();
+  firstSeen = null;
   const known = sweepAxes(spec.base.strategy.id);
   const { rows, columns, cells: total } = sweepGrid(spec.axes);
   const run: SweepRun = {
@@ -169,14 +175,27 @@ function rest(): void {
   sweepStore.set({ workedMs: workedMs + performance.now() - resumedAt, resumedAt: null });
 }
 
+/** Time at work so far, pauses left out. */
+function workedSoFar(): number {
+  const { workedMs, resumedAt } = sweepStore.get();
+  return workedMs + (resumedAt === null ? 0 : performance.now() - resumedAt);
+}
+
+/** A pace is told by this many cells after the first ones. */
+const fewestPacedCells = 100;
+
 function take(run: SweepRun, { cells, workers }: SweepProgress): void {
   addCells(run, cells);
+  const worked = workedSoFar();
+  firstSeen ??= { workedMs: worked, cells: run.order.length };
+  const paced = run.order.length - firstSeen.cells;
   const now = performance.now();
   const isDue = now - rankedAt >= rankEveryMs;
   if (isDue) rankedAt = now;
   sweepStore.set({
     ...shownOf(run),
     workers,
+    ...(paced >= fewestPacedCells ? { msPerCell: (worked - firstSeen.workedMs) / paced } : {}),
     ...(isDue ? { best: run.ranked.list() } : {}),
   });
 }
