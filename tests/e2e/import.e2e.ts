@@ -231,7 +231,7 @@ test('funding rates become rate series with their mean and range', async ({ page
   await expect(page.getByRole('img', { name: /on average .*% a charge/ })).toBeVisible();
   const library = page.getByRole('table', { name: 'Data sets' });
   await expect(library.getByRole('row', { name: /ETHUSDT/ })).toContainText('Rates');
-  await page.getByRole('radio', { name: 'Rates' }).check({ force: true });
+  await page.getByRole('radiogroup', { name: 'What is listed' }).getByText('Rates').click();
   await expect(library.getByRole('row', { name: /S&P 500/ })).toHaveCount(0);
   await library.getByRole('button', { name: /BTCUSDT/ }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
