@@ -58,7 +58,9 @@ class SweepRun {
   private readonly grid: SweepGrid;
   private cells: (SweepCellResult | null)[] = [];
   private readonly trials = new TrialList();
+  /** Ends what the workers do: at Cancel, and at the first error. */
   private readonly abort = new AbortController();
+  private readonly cancelled = new AbortController();
   private next = 0;
   private done = 0;
   private best: number | null = null;
@@ -108,6 +110,7 @@ class SweepRun {
   }
 
   cancel(): void {
+    this.cancelled.abort();
     this.abort.abort();
   }
 
@@ -115,7 +118,12 @@ class SweepRun {
   private async allCells(): Promise<void> {
     const lanes = this.workers.map((worker) => this.work(worker));
     for (const lane of lanes) lane.catch(() => this.abort.abort());
-    await Promise.all(lanes);
+    // Whoever cancels need not wait for the cells under way: their threads are ended.
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      const stop = (): void => reject(new CancelledError());
+      this.cancelled.signal.addEventListener('abort', stop, { once: true });
+    });
+    await Promise.race([Promise.all(lanes), cancelled]);
   }
 
   private async work(worker: SweepWorker): Promise<void> {
