@@ -18,6 +18,8 @@ export interface CliRun {
   readonly err: string;
   /** Files the command wrote, as text. */
   readonly written: Readonly<Record<string, string>>;
+  /** The same files as bytes. */
+  readonly writtenBytes: Readonly<Record<string, Uint8Array>>;
 }
 
 /** Runs a command line in this process, with files from memory. */
@@ -29,6 +31,7 @@ export async function lookback(
   let out = '';
   let err = '';
   const written: Record<string, string> = {};
+  const writtenBytes: Record<string, Uint8Array> = {};
   const io: CommandIo = {
     write: (text) => {
       out += text;
@@ -45,6 +48,7 @@ export async function lookback(
     writeFile: async (path, bytes) => {
       if (path in files) throw new DataError(`${path} exists already.`, { file: path });
       written[path] = new TextDecoder().decode(bytes);
+      writtenBytes[path] = bytes;
     },
     readModule: () => readFile(publicFile('wasm/lookback.wasm')),
     readSample: () => readFile(sampleFile),
@@ -53,7 +57,7 @@ export async function lookback(
     signal,
   };
   const code = await main(args, io);
-  return { code, out, err, written };
+  return { code, out, err, written, writtenBytes };
 }
 
 /** What a thread does, in this process; messages are copied as between threads. */

@@ -3,8 +3,8 @@ import type { JobControl } from '../../core/job';
 import type { BarColumns } from '../bars';
 import { DAY_MS, formatMinute } from '../civil-date';
 import { zoneClock } from '../zone';
+import type { ParsedRows } from './parsed-rows';
 import type { ImportRecipe } from './recipe.schema';
-import type { ParsedRows } from './row-parser';
 
 const slice = 1 << 16;
 

@@ -1,7 +1,7 @@
 import type { JobControl } from '../../core/job';
 import type { BarColumns } from '../bars';
+import type { ParsedRows } from './parsed-rows';
 import type { ChosenRepairs } from './recipe.schema';
-import type { ParsedRows } from './row-parser';
 import type { FaultClass } from './types';
 
 export type RowOrder = 'oldest-first' | 'newest-first' | 'mixed';

@@ -10,8 +10,8 @@ import { resampleBars } from '../resample';
 import { adjustBars } from './adjust-bars';
 import { type ArrangedRows, arrangeRows, gatherColumns } from './arrange-rows';
 import { dropReason, faultReports } from './fault-report';
+import type { ParsedRows } from './parsed-rows';
 import type { ImportRecipe } from './recipe.schema';
-import type { ParsedRows } from './row-parser';
 import type { FaultReport } from './types';
 
 /** A row that is not in the saved bars. */

@@ -2,7 +2,7 @@ import { DataError } from '../../core/errors';
 import { DAY_MS } from '../civil-date';
 import { guessInstrument } from '../instrument-guess';
 import { plainName } from './header-names';
-import { readTimes } from './questions';
+import { readTimes } from './read-times';
 import type { ImportFile } from './types';
 
 /** Factors that take splits and dividends out of prices. */

@@ -3,8 +3,8 @@ import { formatMinute } from '../civil-date';
 import { intervalLabel } from '../interval';
 import type { SeriesQuality } from '../quality';
 import type { ArrangedRows } from './arrange-rows';
+import type { ParsedRows } from './parsed-rows';
 import type { ChosenRepairs } from './recipe.schema';
-import type { ParsedRows } from './row-parser';
 import type { FaultClass, FaultReport, Repair } from './types';
 
 /** What may be done with each class; the first is the default. Bars a broker can't fill on may not be kept. */

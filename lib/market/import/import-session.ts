@@ -17,9 +17,10 @@ import {
 import { detectLayout } from './layout';
 import { type ImportLimits, importLimits } from './limits';
 import { answerTo, makeRecipe } from './make-recipe';
+import type { ParsedRows } from './parsed-rows';
 import { readTables } from './read-tables';
 import { type ImportRecipe, importRecipeSchema } from './recipe.schema';
-import { type ParsedRows, parseRows } from './row-parser';
+import { parseRows } from './row-parser';
 import { findSymbolRows, type SymbolText } from './symbol-rows';
 import type {
   ImportAnswers,

@@ -16,7 +16,7 @@ export interface JsonTable {
 }
 
 /** A document is parsed in one go and held whole. */
-const maxBytes = 200_000_000;
+const maxBytes = 100_000_000;
 const maxDepth = 6;
 const maxTables = 5_000;
 const slice = 1 << 14;

@@ -18,8 +18,8 @@ export function isParquet(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31;
 }
 
-/** Rows decoded between two checks for Cancel. */
-const slice = 1 << 15;
+/** Rows written between two checks for Cancel. */
+const slice = 1 << 13;
 
 /**
  * Flat columns of a Parquet file. Timestamps become ISO times, with `Z` where the file says they are UTC; decimals
@@ -52,23 +52,32 @@ export async function readParquetTable(
       );
     }
     const names = columns.map(({ element }) => element.name);
-    for (let from = 0; from < rows; from += slice) {
-      const to = Math.min(rows, from + slice);
+    const plain = withoutDecimals(metadata);
+    let from = 0;
+    for (const group of metadata.row_groups) {
+      const to = from + Number(group.num_rows);
+      let decoded: unknown[][] = [];
       await parquetRead({
         file,
-        metadata: withoutDecimals(metadata),
+        metadata: plain,
         columns: names,
         rowStart: from,
         rowEnd: to,
         compressors,
         parsers: asText,
-        onComplete: (decoded: unknown[][]) => {
-          for (const row of decoded) writer.row(columns.map((it, k) => it.text(row[k])));
+        onComplete: (all: unknown[][]) => {
+          decoded = all;
         },
       });
-      if (writer.length > limits.inflatedBytes) throw tooLarge(fileName, limits);
-      control.report({ done: to, total: rows, label: 'Reading Parquet' });
-      await control.checkpoint();
+      for (let i = 0; i < decoded.length; i++) {
+        const row = decoded[i]!;
+        writer.row(columns.map((it, k) => it.text(row[k])));
+        if (i % slice !== slice - 1 && i !== decoded.length - 1) continue;
+        if (writer.length > limits.inflatedBytes) throw tooLarge(fileName, limits);
+        control.report({ done: from + i + 1, total: rows, label: 'Reading Parquet' });
+        await control.checkpoint();
+      }
+      from = to;
     }
     const nested = metadata.schema.slice(1).filter((it) => (it.num_children ?? 0) > 0);
     return {
@@ -171,7 +180,7 @@ function wholeOf(value: bigint | number | Uint8Array): bigint {
   if (!(value instanceof Uint8Array)) return BigInt(value);
   let whole = 0n;
   for (const byte of value) whole = whole * 256n + BigInt(byte);
-  return value.length > 0 && value[0]! >= 128 ? whole - 256n ** BigInt(value.length) : whole;
+  return value.length > 0 && value[0]! >= 128 ? whole - (1n << BigInt(8 * value.length)) : whole;
 }
 
 function decimalText(whole: bigint, scale: number): string {

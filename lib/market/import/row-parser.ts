@@ -1,35 +1,15 @@
 import { countText } from '../../core/count-text';
 import { DataError } from '../../core/errors';
 import type { JobControl } from '../../core/job';
-import type { BarColumns } from '../bars';
 import { zoneClock } from '../zone';
 import { CsvLine, lineEnd, lineText } from './csv-line';
+import { type ExtraColumn, extraColumns, extraFault } from './extra-columns';
 import type { ImportLimits } from './limits';
 import { powersOfTen, readNumberCell } from './number-cell';
+import type { ParsedRows, UnreadableRow } from './parsed-rows';
 import type { RowPlan } from './recipe.schema';
 import { markEvery, RowLines } from './row-lines';
 import { latestTime, TimeReader } from './time-cell';
-
-/** A line that is no bar, with what is wrong with it. */
-export interface UnreadableRow {
-  /** 1-based line in the file. */
-  readonly row: number;
-  readonly text: string;
-  readonly reason: string;
-}
-
-/** Rows of a file in file order: six columns of one length, and the way back to the lines they came from. */
-export interface ParsedRows extends BarColumns {
-  readonly length: number;
-  readonly unreadable: readonly UnreadableRow[];
-  /** Columns an adjustment needs, each null where it doesn't; splits and dividends are 0 where there are none. */
-  readonly adjustedClose: Float64Array | null;
-  readonly split: Float64Array | null;
-  readonly dividend: Float64Array | null;
-  /** 1-based line of parsed row `i`. */
-  lineOf(i: number): number;
-  textOf(i: number): string;
-}
 
 const LF = 10;
 const CR = 13;
@@ -45,28 +25,6 @@ const fieldNames = ['', 'time', 'open', 'high', 'low', 'close', 'volume'] as con
 const FIRST_EXTRA = 7;
 const SECOND_EXTRA = 8;
 const none = new Float64Array(0);
-
-interface ExtraColumn {
-  readonly field: 'adjustedClose' | 'split' | 'dividend';
-  readonly label: string;
-  readonly column: number;
-}
-
-/** Columns the plan's adjustment reads beside those of the bars. */
-function extraColumns(plan: RowPlan): ExtraColumn[] {
-  const { adjustment, columns } = plan;
-  const wanted =
-    adjustment?.kind === 'adjusted-close'
-      ? (['adjustedClose'] as const)
-      : adjustment?.kind === 'events'
-        ? (['split', ...(adjustment.dividends ? (['dividend'] as const) : [])] as const)
-        : [];
-  return wanted.flatMap((field) => {
-    const column = columns[field];
-    const label = field === 'adjustedClose' ? 'adjusted close' : field;
-    return column === undefined ? [] : [{ field, label, column }];
-  });
-}
 
 /**
  * Reads every row by a plan. Clean rows take the one loop of `readSpan`; a row that surprises it in any way is
@@ -329,7 +287,7 @@ class RowParser {
       close[n] = cell[5]!;
       volume[n] = cell[6]!;
       if (extras > 0) {
-        if (this.extraFault(extras) !== null) break;
+        if (this.unfitExtra() !== null) break;
         extraA[n] = cell[FIRST_EXTRA]!;
         if (extras > 1) extraB[n] = cell[SECOND_EXTRA]!;
       }
@@ -415,7 +373,7 @@ class RowParser {
       if (!Number.isFinite(value)) return `${label} is ${quoted(csv, column)}`;
       cell[FIRST_EXTRA + k] = value;
     }
-    const fault = this.extraFault(this.extras.length);
+    const fault = this.unfitExtra();
     if (fault !== null) return fault;
     for (let k = 0; k < this.extras.length; k++) this.extra[k]![n] = cell[FIRST_EXTRA + k]!;
     this.time[n] = time;
@@ -440,12 +398,11 @@ class RowParser {
     return this.reader.read(joined, 0, to, previous);
   }
 
-  /** What makes a value of an adjustment's column unfit, null where nothing does. */
-  private extraFault(extras: number): string | null {
-    for (let k = 0; k < extras; k++) {
-      const { field, label } = this.extras[k]!;
-      const value = this.cell[FIRST_EXTRA + k]!;
-      if (value < 0 || (value === 0 && field === 'adjustedClose')) return `${label} is ${value}`;
+  /** What makes one of the adjustment's cells unfit, null where nothing does. */
+  private unfitExtra(): string | null {
+    for (let k = 0; k < this.extras.length; k++) {
+      const fault = extraFault(this.extras[k]!, this.cell[FIRST_EXTRA + k]!);
+      if (fault !== null) return fault;
     }
     return null;
   }

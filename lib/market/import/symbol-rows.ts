@@ -4,7 +4,7 @@ import type { JobControl } from '../../core/job';
 import { CsvLine, lineEnd, lineText } from './csv-line';
 import type { Layout } from './layout';
 import type { ImportLimits } from './limits';
-import type { UnreadableRow } from './row-parser';
+import type { UnreadableRow } from './parsed-rows';
 
 /** The rows of one symbol out of a table that holds several, as a text of their own. */
 export interface SymbolText {

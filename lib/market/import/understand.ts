@@ -14,11 +14,11 @@ import {
   adjustmentQuestion,
   dateOrderQuestion,
   quoteSideQuestion,
-  readTimes,
   timeZoneQuestion,
   volumeQuestion,
 } from './questions';
 import type { FileTable } from './read-tables';
+import { readTimes } from './read-times';
 import { hasTimeOfDay, timeShapeOf, zoneNamedIn } from './time-format';
 import type { ImportQuestion, TimeFormat } from './types';
 
