@@ -35,7 +35,13 @@ export function WithAnalysis({ children }: { children(analysis: RunAnalysis): Re
     <>
       {status === 'running' && slow && (
         <div className={classes.state} role="status">
-          <Progress w={180} size={6} value={(share ?? 0) * 100} aria-label="Making the charts" />
+          <Progress
+            w={180}
+            size={6}
+            value={(share ?? 1) * 100}
+            animated={share === null}
+            aria-label="Making the charts"
+          />
           <span>
             {progress && share !== null
               ? `${progress.label}: ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()}, ${Math.floor(share * 100)}%`

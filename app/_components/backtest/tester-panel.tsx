@@ -8,25 +8,38 @@ import { MetricsTable } from './metrics-table';
 import { exportRun } from './run-actions';
 import { RunCard } from './run-card';
 
+/** A tab's code comes with its first visit. */
+const Loading = () => <p className={classes.empty}>Loading …</p>;
+
 const TradesTable = dynamic(() => import('../trades/trades-table').then((m) => m.TradesTable), {
   ssr: false,
+  loading: Loading,
 });
 const ReturnsTab = dynamic(() => import('../analysis/returns-tab').then((m) => m.ReturnsTab), {
   ssr: false,
+  loading: Loading,
 });
 const DrawdownsTab = dynamic(
   () => import('../analysis/drawdowns-tab').then((m) => m.DrawdownsTab),
-  { ssr: false },
+  {
+    ssr: false,
+    loading: Loading,
+  },
 );
 const TradeAnalysisTab = dynamic(
   () => import('../analysis/trade-analysis-tab').then((m) => m.TradeAnalysisTab),
-  { ssr: false },
+  {
+    ssr: false,
+    loading: Loading,
+  },
 );
 const ExposureTab = dynamic(() => import('../analysis/exposure-tab').then((m) => m.ExposureTab), {
   ssr: false,
+  loading: Loading,
 });
 const ConeTab = dynamic(() => import('../analysis/cone-tab').then((m) => m.ConeTab), {
   ssr: false,
+  loading: Loading,
 });
 
 const labels: Readonly<Record<TesterTab, string>> = {
