@@ -11,7 +11,7 @@ import type { MeasuredCurve } from './figures/measured-curve';
 import { type MeasuredRun, measuredRun, partFigures } from './figures/measured-run';
 import { fillRows } from './fill-rows';
 import { honestyNotes } from './honesty-notes';
-import { measuringPoints, returnsAt } from './measured-returns';
+import { measuringPoints, pointsWithin, returnsAt } from './measured-returns';
 import { priceDecimals } from './price-decimals';
 import { refusedOrders } from './refused-orders';
 import type { DataSummary, RunResult } from './run-result';
@@ -47,7 +47,8 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
   const measured = yield* measuredRun(run, trades);
   const { figures, curve, benchmark, monthly } = yield* partFigures(measured, period.firstBar, n);
   if (curve === null || benchmark === null) throw new RangeError('A run needs a positive capital.');
-  const samples = yield* sampleFigures(measured);
+  const parts = yield* sampleFigures(measured);
+  const { samples } = parts;
   const held = yield* benchmarkReturns(benchmark, config.statistics.benchmark.kind === 'cash');
   const refused = refusedOrders(ledger.orders);
   yield ledger.orders.length;
@@ -94,7 +95,7 @@ export function* runResultWork(run: BacktestRun, options: ResultOptions): Sliced
     deflatedSharpe:
       ledger.fills.length === 0
         ? noValue('no trades')
-        : deflatedSharpe(curve.returns, options.trialSharpes),
+        : deflatedSharpe(parts.searched ?? curve.returns, options.trialSharpes),
   };
 }
 
@@ -114,13 +115,21 @@ function* benchmarkReturns(
   };
 }
 
-/** The figures before and from the split on; null without one. */
-function* sampleFigures(measured: MeasuredRun): SlicedWork<RunResult['samples']> {
+/**
+ * The figures before and from the split on, and the returns a search may look at: those before it. Nothing of it
+ * without a split.
+ */
+function* sampleFigures(
+  measured: MeasuredRun,
+): SlicedWork<{ samples: RunResult['samples']; searched: Float64Array | null }> {
   const { bars, period } = measured.run;
-  if (period.splitBar === null) return null;
+  if (period.splitBar === null) return { samples: null, searched: null };
   const inSample = yield* partFigures(measured, period.firstBar, period.splitBar);
   const outOfSample = yield* partFigures(measured, period.splitBar, bars.length);
-  return { inSample: inSample.figures, outOfSample: outOfSample.figures };
+  return {
+    samples: { inSample: inSample.figures, outOfSample: outOfSample.figures },
+    searched: inSample.curve?.returns ?? null,
+  };
 }
 
 /** One value a bar of the run from the values of its last bars, 0 before them. */
@@ -131,7 +140,10 @@ function fromFirstBar(values: Float64Array, bars: number): Float64Array {
   return all;
 }
 
-/** Per-period Sharpe ratio of a run for the record of trials; no value where nothing was traded. */
+/**
+ * Per-period Sharpe ratio of a run for the record of trials, of the part before the split where there is one, as
+ * searches record it; no value where nothing was traded.
+ */
 export function trialSharpeOf(run: BacktestRun): Metric {
   return atOnce(trialSharpeWork(run));
 }
@@ -142,7 +154,9 @@ export function* trialSharpeWork(run: BacktestRun): SlicedWork<Metric> {
   const days = yield* sessionDaysWork(run.bars);
   const points = measuringPoints(run.bars, run.config.statistics, days, run.period.firstBar);
   yield run.bars.length;
-  return sharpe(returnsAt(points.bars, run.ledger.equity), { periodsPerYear: 1 });
+  const { firstBar, splitBar, endBar } = run.period;
+  const searched = pointsWithin(points, firstBar, splitBar ?? endBar);
+  return sharpe(returnsAt(searched, run.ledger.equity), { periodsPerYear: 1 });
 }
 
 function dataSummary({ bars }: BacktestRun): DataSummary {

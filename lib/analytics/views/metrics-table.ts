@@ -91,7 +91,7 @@ function deflatedRow(result: RunResult, locale: string | undefined): MetricsRow 
     reason: deflatedSharpe.reason ?? null,
     benchmark: '',
     samples: null,
-    help: 'How likely the true Sharpe is above what the best of that many settings shows by luck.',
+    help: `How likely the true Sharpe is above what the best of that many settings shows by luck${result.samples === null ? '' : ', from the bars before the split, which are what was searched'}.`,
     formula: 'The probabilistic Sharpe against the expected largest of that many without skill.',
     source: 'Bailey and López de Prado 2014',
   };
