@@ -107,11 +107,22 @@ async function benchmarkOf(
   if (typeof given !== 'string') return null;
   if (given === 'hold') return { config: { kind: 'hold' } };
   if (given.startsWith('cash:')) {
-    return { config: { kind: 'cash', rate: parseNumber(given.slice('cash:'.length)) } };
+    return { config: { kind: 'cash', rate: rateOf(given.slice('cash:'.length)) } };
   }
   const bars = await loadBars(given, options, io, control);
   const data = dataRefOf(given) ?? ({ kind: 'stored', fingerprint: bars.fingerprint } as const);
   return { config: { kind: 'data', data }, bars };
+}
+
+function rateOf(text: string): number {
+  try {
+    return parseNumber(text);
+  } catch {
+    throw new ConfigError(
+      `“${text}” is no yearly rate; write cash:4% or cash:0.04.`,
+      'statistics.benchmark',
+    );
+  }
 }
 
 async function fundingOf(

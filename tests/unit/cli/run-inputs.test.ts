@@ -108,6 +108,11 @@ describe('a benchmark on the command line', () => {
     expect(own.identity.runId).not.toBe(run.identity.runId);
   });
 
+  it('is refused at a rate that is none', async () => {
+    expect(await refused('--benchmark', 'cash:much')).toMatch(/“much” is no yearly rate/);
+    expect(await refused('--benchmark', 'cash:2000%')).toMatch(/must be at most 10/);
+  });
+
   it('is refused in another currency', async () => {
     const files = { 'BTCUSDT.csv': csv(await walkBars(300, 4)) };
     const run = await lookback(
