@@ -61,6 +61,7 @@ export function StrategySection() {
           <Menu.Target>
             <Button
               size="compact-sm"
+              className={classes.touch ?? ''}
               w="fit-content"
               rightSection={<IconChevronDown size={13} stroke={1.9} aria-hidden="true" />}
             >
@@ -111,7 +112,9 @@ export function StrategySection() {
           }}
         >
           <Accordion.Item value="fine">
-            <Accordion.Control className={classes.rationale ?? ''}>Fine tuning</Accordion.Control>
+            <Accordion.Control className={`${classes.rationale} ${classes.fineTuning}`}>
+              Fine tuning
+            </Accordion.Control>
             <Accordion.Panel>{fields.filter(isFine).map(control)}</Accordion.Panel>
           </Accordion.Item>
         </Accordion>

@@ -61,8 +61,9 @@ function useEstimate(cells: number): number | null {
   const runMs = useLab((s) => (s.recentMs.length > 0 ? Math.min(...s.recentMs) : null));
   if (cells === 0) return null;
   if (pace !== null) return startMs + pace * cells;
-  const lanes = Math.min(navigator.hardwareConcurrency || 1, 8);
-  return runMs === null ? null : startMs + (runMs * cells) / lanes;
+  // No run was measured on the server, which has no cores to count either.
+  if (runMs === null) return null;
+  return startMs + (runMs * cells) / Math.min(navigator.hardwareConcurrency || 1, 8);
 }
 
 function UnderWay({ paused }: { paused: boolean }) {
