@@ -165,25 +165,4 @@ describe('a run over a period', () => {
       { numRuns: 40 },
     );
   });
-
-  it('has one ledger by columns and bar by bar', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        seeds,
-        limits,
-        pick(strategyCases),
-        pick(sizingCases),
-        pick(protectionCases),
-        async (seed, limit, { strategy }, sizing, protection) => {
-          const bars = await walkBars(length, seed);
-          const config = { strategy, sizing, protection, period: period(bars, limit) };
-          const column = await runBacktest(bars, config, { path: 'column' });
-          const stepped = await runBacktest(bars, config, { path: 'stepped' });
-          expect(stepped.ledger).toEqual(column.ledger);
-          expect(stepped.identity).toEqual(column.identity);
-        },
-      ),
-      { numRuns: 120 },
-    );
-  });
 });

@@ -35,7 +35,8 @@ export const bothPathsProperty = (length: number) =>
       fundingRate: pick([-0.001, 0.0003]),
     }),
     pick([0, 0.01, 0.03]),
-    async (seed, { strategy }, sizing, exits, terms, trailingStop) => {
+    fc.tuple(fc.nat(length - 2), fc.integer({ min: 2, max: length })),
+    async (seed, { strategy }, sizing, exits, terms, trailingStop, [first, measured]) => {
       const bars = await walkBars(length, seed);
       const account = {
         ...terms,
@@ -44,7 +45,9 @@ export const bothPathsProperty = (length: number) =>
         slippageBps: terms.slippageModel === 'volatility' ? 3 : terms.slippageBps,
       };
       const protection = { ...exits, trailingStop };
-      const config = { strategy, sizing, protection, account };
+      const to = bars.time[first + measured] ?? null;
+      const period = { from: first === 0 ? null : bars.time[first]!, to };
+      const config = { strategy, sizing, protection, account, period };
       const column = await runBacktest(bars, config, { path: 'column' });
       const stepped = await runBacktest(bars, config, { path: 'stepped' });
       assert.deepStrictEqual(stepped.ledger, column.ledger);
