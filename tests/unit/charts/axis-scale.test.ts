@@ -28,7 +28,14 @@ describe('the scale of an axis', () => {
     expect(axisScale([1000, 90_000], { log: true })).toMatchObject({
       log: true,
       domain: [1000, 90_000],
-      ticks: [1000, 2000, 5000, 10_000, 20_000, 50_000].slice(0, 6),
+      ticks: [1000, 2000, 5000, 10_000, 20_000, 50_000],
+    });
+    expect(axisScale([1, 1e12], { log: true }).ticks).toEqual([1, 1e3, 1e6, 1e9, 1e12]);
+    // Within less than a decade powers would leave one tick: even steps.
+    expect(axisScale([0.8, 1.4], { log: true })).toMatchObject({
+      log: true,
+      ticks: [0.8, 1, 1.2, 1.4],
+      step: 0.2,
     });
     expect(axisScale([0, 90_000], { log: true }).log).toBe(false);
     expect(axisScale([5, 5], { log: true }).log).toBe(false);

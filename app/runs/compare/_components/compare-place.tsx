@@ -128,8 +128,8 @@ function State({ compared, asked }: { compared: ComparedRuns; asked: number }) {
             {runs.length === 1 ? `Only ${runs[0]!.run.name} is chosen` : 'No runs are chosen'}
           </Text>
           <Text size="sm" c="dimmed">
-            Choose two to {mostCompared} runs and they are shown here side by side: settings,
-            figures, equity and drawdowns.
+            Choose 2 to {mostCompared} runs and they are shown here side by side: settings, figures,
+            equity and drawdowns.
           </Text>
           <Button
             variant="filled"

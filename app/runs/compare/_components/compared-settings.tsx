@@ -20,10 +20,11 @@ export function ComparedSettings(props: {
       key: `${setting.group} ${setting.path}`,
       label: setting.label,
       help: setting.group,
-      cells: runs.map((_, i) => {
+      cells: runs.map(({ run }, i) => {
         const at = places.indexOf(i);
+        const kept = setting.path === 'data' ? run.dataName : noValueText;
         return {
-          text: at < 0 ? noValueText : (setting.values[at] ?? noValueText),
+          text: at < 0 ? kept : (setting.values[at] ?? noValueText),
           tone: 'plain',
           reason: null,
           best: false,

@@ -7,7 +7,7 @@ export type AxisUnit = 'percent' | 'ratio' | 'money' | 'count';
 export interface AxisScale {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
-  /** Distance of two ticks; 0 on a log scale. */
+  /** Distance of two ticks; 0 where they stand at powers of a log scale. */
   readonly step: number;
   readonly log: boolean;
 }
@@ -59,8 +59,8 @@ function linearScale(low: number, high: number, count: number): AxisScale {
 function logScale(low: number, high: number, count: number): AxisScale {
   const decade = Math.floor(Math.log10(low));
   const top = Math.ceil(Math.log10(high));
-  const parts = [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
-  for (const marks of parts) {
+  const marksOf = [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
+  for (const marks of marksOf) {
     const ticks: number[] = [];
     for (let power = decade; power <= top; power++) {
       for (const mark of marks) {
@@ -68,11 +68,16 @@ function logScale(low: number, high: number, count: number): AxisScale {
         if (tick >= low && tick <= high) ticks.push(tick);
       }
     }
-    if (ticks.length <= count + 1 || marks.length === 1) {
-      return { domain: [low, high], ticks, step: 0, log: true };
-    }
+    // Within less than a decade even steps tell more.
+    if (ticks.length < 3) break;
+    const each = marks.length > 1 ? 1 : Math.ceil(ticks.length / (count + 1));
+    if (ticks.length > each * (count + 1)) continue;
+    const kept = ticks.filter((_, i) => i % each === 0);
+    return { domain: [low, high], ticks: kept, step: 0, log: true };
   }
-  return { domain: [low, high], ticks: [low, high], step: 0, log: true };
+  const even = linearScale(low, high, count);
+  const ticks = even.ticks.filter((tick) => tick >= low && tick <= high);
+  return { domain: [low, high], ticks, step: even.step, log: true };
 }
 
 /** 1, 2, 2.5 or 5 times a power of ten, not smaller than asked. */
