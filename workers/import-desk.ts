@@ -154,6 +154,11 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
           const title = givenName(name);
           const made = await from.finish({ ...answers, instrument }, repairs, title, inner);
           const { bars, dropped, report } = made;
+          const twin = saved.find((set) => set.fingerprint === bars.fingerprint);
+          if (twin !== undefined) {
+            failed.push({ name, problem: `Its bars are those of ${twin.name}, saved once.` });
+            continue;
+          }
           const quality = qualityOf(report, dropped.length);
           saved.push(await save({ bars, name: title, quality, dropped }, savedAt));
         } catch (error) {

@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { cancelRun } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
+import { remainingTime } from '../remaining-time';
 import classes from './backtest.module.css';
 
 /** How long the run under way has taken, measured every quarter of a second; 0 when none is. */
@@ -46,7 +47,7 @@ export function RunProgress() {
       />
     );
   }
-  const left = share !== null && share > 0.02 ? (runningFor / share) * (1 - share) : null;
+  const left = remainingTime(runningFor, share);
   return (
     <div className={classes.progress} role="status">
       <Progress
@@ -59,7 +60,7 @@ export function RunProgress() {
         {progress && share !== null
           ? `${progress.label}: ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()}, ${Math.floor(share * 100)}%`
           : 'Running'}
-        {left !== null && `, about ${Math.max(1, Math.round(left / 1000))} s left`}
+        {left !== '' && `, ${left}`}
       </span>
       <Button size="compact-sm" onClick={cancelRun}>
         Cancel

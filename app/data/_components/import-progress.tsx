@@ -2,7 +2,9 @@
 
 import { Alert, Button, Group, Loader, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { describeError } from '../../_components/describe-error';
+import { remainingTime } from '../../_components/remaining-time';
 import type { ImportState } from '../_hooks/import-state';
 import classes from '../data.module.css';
 
@@ -15,9 +17,15 @@ const doing: Partial<Record<ImportState['phase'], string>> = {
 /** What is under way with its share done and Cancel, and what went wrong. */
 export function ImportProgress({ state, onCancel }: { state: ImportState; onCancel(): void }) {
   const { phase, progress, error } = state;
+  const began = useRef({ phase, at: 0 });
+  if (began.current.phase !== phase || began.current.at === 0) {
+    began.current = { phase, at: performance.now() };
+  }
   const label = doing[phase];
   const share =
     progress === null || progress.total <= 0 ? null : (100 * progress.done) / progress.total;
+  const elapsed = performance.now() - began.current.at;
+  const left = elapsed > 1000 && share !== null ? remainingTime(elapsed, share / 100) : '';
   const nothingRead = state.inspection === null && state.rates === null;
   return (
     <>
@@ -29,6 +37,7 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
               {label}
               {progress !== null && ` · ${progress.label}`}
               {share !== null && `, ${Math.floor(share)}%`}
+              {left !== '' && `, ${left}`}
             </Text>
             <Button size="compact-xs" onClick={onCancel}>
               Cancel

@@ -112,6 +112,15 @@ describe('An import of several instruments', () => {
     expect(here.holdsImports()).toBe(false);
   });
 
+  it('saves equal bars of two files once, and says so', async () => {
+    const files = ['AAA.csv', 'BBB.csv'].map((fileName) => ({ ...stock(false), fileName }));
+    const { importId, inspection } = await inspectBars(files);
+    const all = inspection.instruments.map((it) => ({ instrument: it.id, name: it.symbol }));
+    const { saved, failed } = await here.data.save(importId, {}, {}, all, controlled());
+    expect(saved.map((set) => set.name)).toEqual(['AAA']);
+    expect(failed).toEqual([{ name: 'BBB', problem: 'Its bars are those of AAA, saved once.' }]);
+  });
+
   it('saves nothing quietly where none can be saved', async () => {
     const { importId, inspection } = await inspectBars([longTable()]);
     const lone = inspection.instruments.find((it) => it.symbol === 'LONE')!;
