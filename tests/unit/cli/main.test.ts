@@ -47,6 +47,13 @@ describe('lookback backtest', () => {
     }
   });
 
+  it('saves the tearsheet as a file of its own', async () => {
+    const run = await lookback(['backtest', 'sample:sp500', ...cross, '--report', 'out.html']);
+    expect(run.code).toBe(0);
+    expect(run.written['out.html']).toContain('<h1>SMA cross 10/30</h1>');
+    expect(run.written['out.html']).toContain('How to get it again');
+  });
+
   it('gives one ledger by columns and stepped', async () => {
     const args = ['backtest', 'sample:sp500', ...cross, '--json'];
     const column = json(await lookback(args));
