@@ -13,7 +13,7 @@ export function SweepFooter({ search }: { search: Search }) {
   const status = useSweep((s) => s.status);
   const busy = status === 'running' || status === 'paused';
   return (
-    <div className={classes.footer}>
+    <div className={classes.footer} data-busy={busy || undefined}>
       {busy ? <UnderWay paused={status === 'paused'} /> : <Ready search={search} />}
     </div>
   );
