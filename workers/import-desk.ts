@@ -10,6 +10,7 @@ import {
   importRates,
   inspectRates,
   type PriceAdjustment,
+  type RatesInspection,
 } from '../lib/market/import';
 import {
   type DataSetInfo,
@@ -74,11 +75,19 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
     } catch (asBars) {
       if (asBars instanceof CancelledError) throw asBars;
       const inspections = await ratesOf(files);
+      const withRates = files.filter((_, i) => inspections[i] !== null);
       // What is neither is told as what most files are.
-      if (inspections === null) throw asBars;
+      if (withRates.length === 0) throw asBars;
+      if (withRates.length < files.length) {
+        const names = withRates.map((file) => file.fileName).join(', ');
+        throw new DataError(
+          `${names} ${withRates.length === 1 ? 'holds' : 'hold'} rates and the other files don't. Import rates and bars one after the other.`,
+          { file: withRates[0]?.fileName ?? '' },
+        );
+      }
       const importId = `rates-${++rateImports}`;
       open.set(importId, { files, session: null });
-      return { kind: 'rates', importId, inspections };
+      return { kind: 'rates', importId, inspections: inspections.filter((it) => it !== null) };
     }
   };
 
@@ -211,16 +220,16 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
   return { api, holdsImports: () => open.size > 0 };
 }
 
-/** What each file holds as rates; null where one of them holds none. */
-async function ratesOf(files: readonly ImportFile[]) {
-  try {
-    const inspections = [];
-    for (const { bytes, fileName } of files) inspections.push(await inspectRates(bytes, fileName));
-    return inspections;
-  } catch (error) {
-    if (error instanceof DataError || error instanceof ConfigError) return null;
-    throw error;
-  }
+/** What each file holds as rates; null for one that holds none. */
+function ratesOf(files: readonly ImportFile[]): Promise<readonly (RatesInspection | null)[]> {
+  return Promise.all(
+    files.map(({ bytes, fileName }) =>
+      inspectRates(bytes, fileName).catch((error: unknown) => {
+        if (error instanceof DataError || error instanceof ConfigError) return null;
+        throw error;
+      }),
+    ),
+  );
 }
 
 /** Equal rates are one series, whatever they are rates of: it has the names of all. */

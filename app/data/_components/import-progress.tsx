@@ -14,6 +14,12 @@ const doing: Partial<Record<ImportState['phase'], string>> = {
   saving: 'Saving',
 };
 
+/** The file an error names; where it names none there was only one. */
+function fileOf(error: Error): string {
+  const { file } = error as { file?: unknown };
+  return typeof file === 'string' && file !== '' ? file : 'This file';
+}
+
 /** What is under way with its share done and Cancel, and what went wrong. */
 export function ImportProgress({ state, onCancel }: { state: ImportState; onCancel(): void }) {
   const { phase, progress, error } = state;
@@ -52,7 +58,7 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
         <Alert
           icon={<IconAlertTriangle size={16} aria-hidden />}
           className={classes.errorAlert}
-          title={nothingRead ? 'This file can’t be read' : 'That did not work'}
+          title={nothingRead ? `${fileOf(error)} can’t be read` : 'That did not work'}
           role="alert"
         >
           {describeError(error)}

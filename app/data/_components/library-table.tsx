@@ -137,10 +137,11 @@ function Line({
       onClick={() => onSelect(line.fingerprint)}
       className={classes.row}
     >
-      <Table.Td>
+      <Table.Td className={list.name}>
         <button
           type="button"
           className={classes.rowButton}
+          title={line.name}
           onClick={() => onSelect(line.fingerprint)}
         >
           {line.name}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Kbd, Radio, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Badge, Kbd, Radio, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -47,7 +47,8 @@ export function QuestionCard({
         {question.explanation}
       </Text>
       <Radio.Group
-        label={<VisuallyHidden>{question.title}</VisuallyHidden>}
+        label={question.title}
+        classNames={{ label: parts.hiddenLabel ?? '' }}
         value={valueInForce(question, answers)}
         onChange={choose}
       >

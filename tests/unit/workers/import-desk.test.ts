@@ -237,6 +237,15 @@ describe('Rates in an import', () => {
     ]);
   });
 
+  it('are not mixed with bars: the error names the file of rates', async () => {
+    const mixed = here.data.inspect([stock(false), funding], controlled());
+    await expect(mixed).rejects.toMatchObject({
+      name: 'DataError',
+      message: expect.stringMatching(/^funding.csv holds rates and the other files don't/),
+    });
+    expect(here.holdsImports()).toBe(false);
+  });
+
   it('of two instruments that are equal are one series with both names', async () => {
     const lines = ['timestamp,symbol,funding_rate'];
     for (const symbol of ['BTCUSDT', 'ETHUSDT']) {
