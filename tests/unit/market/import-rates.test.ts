@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { importRates, inspectRates, isRatesFile } from '../../../lib/market/import';
+
+const text = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(lines.join('\n'));
+const hours = 8 * 3_600_000;
+const from = Date.UTC(2025, 0, 1);
+const iso = (i: number): string => new Date(from + i * hours).toISOString();
+
+describe('a file of rates', () => {
+  const long = text([
+    'timestamp,symbol,funding_rate',
+    ...[0, 1, 2].flatMap((i) => [`${iso(i)},AAA,0.000${i}`, `${iso(i)},BBB,-0.00${i}`]),
+  ]);
+
+  it('gives one series a symbol, with a fingerprint of times and rates alone', async () => {
+    const { series, dropped } = await importRates(long, 'funding.csv', {});
+    expect(dropped).toEqual([]);
+    expect(series.map((it) => [it.symbol, it.name, [...it.rate]])).toEqual([
+      ['AAA', 'AAA funding', [0, 0.0001, 0.0002]],
+      ['BBB', 'BBB funding', [-0, -0.001, -0.002]],
+    ]);
+    for (const one of series) {
+      expect([...one.time]).toEqual([0, 1, 2].map((i) => from + i * hours));
+      const bytes = new DataView(new ArrayBuffer(8 * 6));
+      [...one.time, ...one.rate].forEach((value, k) => {
+        bytes.setFloat64(8 * k, value + 0, true);
+      });
+      const print = createHash('sha256').update(new Uint8Array(bytes.buffer)).digest('hex');
+      expect(one.fingerprint).toBe(print);
+    }
+  });
+
+  it('is listed before it is imported', async () => {
+    const { series, questions, columns } = await inspectRates(long, 'funding.csv');
+    expect(questions).toEqual([]);
+    expect(columns).toEqual({ time: 0, rate: 2, symbol: 1 });
+    expect(series).toEqual(
+      ['AAA', 'BBB'].map((symbol) => ({
+        symbol,
+        rows: 3,
+        firstTime: from,
+        lastTime: from + 2 * hours,
+      })),
+    );
+  });
+
+  it('of one symbol is named after its file, whatever its order and header', async () => {
+    const rows = [2, 1, 0].map((i) => `${from + i * hours},8,0.000${i}`);
+    const bytes = text(['calc_time,funding_interval_hours,last_funding_rate', ...rows]);
+    const { series } = await importRates(bytes, 'BTCUSDT-fundingRate-2025-01.csv', {});
+    expect(series).toHaveLength(1);
+    expect(series[0]!.symbol).toBe('BTCUSDT');
+    expect([...series[0]!.rate]).toEqual([0, 0.0001, 0.0002]);
+  });
+
+  it('lists rows it can’t use with their reasons', async () => {
+    const bytes = text([
+      'timestamp,symbol,funding_rate',
+      ...[0, 1, 2, 3, 4].map((i) => `${iso(i)},AAA,0.0001`),
+      `${iso(5)},AAA,n/a`,
+      `${iso(5)},,0.0001`,
+      `${iso(1)},AAA,0.0005`,
+      `${iso(6)},AAA,0.01%`,
+      `${iso(7)},AAA,2`,
+    ]);
+    const { series, dropped } = await importRates(bytes, 'f.csv', {});
+    expect(series[0]!.length).toBe(5);
+    expect(dropped.map((it) => [it.row, it.reason])).toEqual([
+      [7, 'rate is ‘n/a’'],
+      [8, 'names no instrument'],
+      [9, 'another row has the time 2025-01-01 08:00'],
+      [10, 'rate is ‘0.01%’'],
+      [11, 'rate 2 is a whole position or more; rates are fractions'],
+    ]);
+  });
+
+  it('asks for the clock of times that name none', async () => {
+    const bytes = text(['time,rate', '2025-01-01 00:00,0.1', '2025-01-01 08:00,0.2']);
+    await expect(importRates(bytes, 'f.csv', {})).rejects.toThrow('Which clock');
+    const { series } = await importRates(bytes, 'f.csv', { timeZone: 'Asia/Tokyo' });
+    expect(series[0]!.time[1]).toBe(Date.UTC(2024, 11, 31, 23));
+  });
+
+  it('is told from one of bars', async () => {
+    const is = (header: string, row: string) =>
+      isRatesFile({ fileName: 'x.csv', bytes: text([header, row, row]) });
+    expect(await is('timestamp,funding_rate', `${iso(0)},0.1`)).toBe(true);
+    expect(await is('timestamp,open,high,low,close,rate', `${iso(0)},1,1,1,1,1`)).toBe(false);
+    expect(await isRatesFile({ fileName: 'x', bytes: Uint8Array.of(1, 2, 3) })).toBe(false);
+    await expect(importRates(text(['timestamp,x', `${iso(0)},1`]), 'x', {})).rejects.toThrow(
+      'No column of rates found. Columns are timestamp, x',
+    );
+  });
+});
