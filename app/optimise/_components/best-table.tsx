@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core';
+import { Button, Table, VisuallyHidden } from '@mantine/core';
 import { memo, useCallback, useRef } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { cellValues, type SweepObjective } from '../../../workers/sweep.client';
@@ -49,7 +49,9 @@ export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
             ))}
             <Table.Th>Trades</Table.Th>
             <Table.Th data-words>Neighbours</Table.Th>
-            <Table.Th aria-label="Open" />
+            <Table.Th>
+              <VisuallyHidden>Open</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -2,6 +2,7 @@ import { Button, Kbd, Progress } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
+import { remainingTime } from '../../_components/remaining-time';
 import { useLab } from '../../_hooks/use-lab';
 import { cancelSweep, pauseSweep, resumeSweep, useSweep } from '../_hooks/sweep-store';
 import classes from './optimise.module.css';
@@ -30,7 +31,7 @@ function Ready({ search }: { search: Search }) {
         ) : (
           <>
             <b>{cells === 1 ? '1 cell' : `${formatCount(cells)} cells`}</b>
-            {estimate !== null && <span>about {leftText(estimate)}</span>}
+            {estimate !== null && <span>about {roughly(estimate)}</span>}
           </>
         )}
       </div>
@@ -71,14 +72,14 @@ function UnderWay({ paused }: { paused: boolean }) {
   const total = useSweep((s) => s.run?.total ?? 0);
   const worked = useWorked();
   const share = total === 0 ? 0 : arrived / total;
-  const left = share > 0.01 ? (worked / share) * (1 - share) : null;
+  const left = remainingTime(worked, share);
   return (
     <>
       <div className={classes.count}>
         <b>{Math.floor(share * 100)}%</b>
         <span>
           {formatCount(arrived)} of {formatCount(total)}
-          {paused ? ' · paused' : left !== null && ` · about ${leftText(left)} left`}
+          {paused ? ' · paused' : left !== '' && ` · ${left}`}
         </span>
       </div>
       <Progress value={share * 100} size={6} aria-label="Cells done" />
@@ -107,7 +108,7 @@ function UnderWay({ paused }: { paused: boolean }) {
 }
 
 /** `4 s`, `2 min`: as fine as a guess can be. */
-const leftText = (ms: number): string =>
+const roughly = (ms: number): string =>
   ms < 90_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`;
 
 /** Milliseconds at work so far, pauses left out; read twice a second. */

@@ -38,7 +38,7 @@ export function VerdictPanel({ run, onOpen }: { run: SweepRun; onOpen: (cell: nu
           note={`best ${label}${run.spec.base.period?.split == null ? ', all bars' : ', in sample'}`}
           value={text(best === null ? null : scoreOf(run.cells[best], objective))}
         />
-        {outcome !== null && <Judgement run={run} />}
+        {outcome === null ? <TriedSoFar run={run} /> : <Judgement run={run} />}
       </dl>
       <div className={classes.verdictFoot}>
         <Button
@@ -63,6 +63,20 @@ function Headline({ tone, title, text }: { tone: Tone; title: string; text: stri
       </h2>
       <p>{text}</p>
     </div>
+  );
+}
+
+/** A best result never stands without the number of tries. */
+function TriedSoFar({ run }: { run: SweepRun }) {
+  // Counted anew with the ranking, about once a second.
+  useSweep((s) => s.best);
+  const tried = run.order.filter((cell) => run.cells[cell]?.figures != null).length;
+  return (
+    <Fact
+      name="Tried so far"
+      note="settings of this search that were run; each one counts"
+      value={formatCount(tried)}
+    />
   );
 }
 
