@@ -43,7 +43,7 @@ export function ledgerOf(
 /** `bar name quantity@price reason` of every fill, sells with a minus. */
 export function fillTexts(ledger: Ledger): string[] {
   return ledger.fills.map((fill) => {
-    const name = ledger.orders[fill.order]!.name;
+    const name = ledger.orders[fill.order]?.name ?? 'none';
     const sign = fill.side === 'buy' ? '' : '-';
     return `${fill.bar} ${name} ${sign}${round(fill.quantity)}@${round(fill.price)} ${fill.reason}${cutText(fill)}`;
   });
@@ -104,6 +104,39 @@ export const stop = (
   side: units > 0 ? 'buy' : 'sell',
   quantity: Math.abs(units),
   stop: price,
+  ...more,
+});
+
+export const stopLimit = (
+  at: number,
+  id: string,
+  units: number,
+  [stop, limit]: readonly [stop: number, limit: number],
+  more: Partial<Extract<ProgramCommand, { kind: 'stop-limit' }>> = {},
+): ProgramCommand => ({
+  at,
+  id,
+  kind: 'stop-limit',
+  side: units > 0 ? 'buy' : 'sell',
+  quantity: Math.abs(units),
+  stop,
+  limit,
+  ...more,
+});
+
+export const trailing = (
+  at: number,
+  id: string,
+  units: number,
+  trail: number,
+  more: Partial<Extract<ProgramCommand, { kind: 'trailing-stop' }>> = {},
+): ProgramCommand => ({
+  at,
+  id,
+  kind: 'trailing-stop',
+  side: units > 0 ? 'buy' : 'sell',
+  quantity: Math.abs(units),
+  trail,
   ...more,
 });
 
