@@ -2,17 +2,21 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { GoldenVector } from './adapter';
-import { fillsAdapter } from './adapters/fills';
+import { fillsAdapter, fillsFullAdapter } from './adapters/fills';
 import { checkVector } from './check-vector';
 
-const read = (): GoldenVector =>
+const read = (topic = 'fills'): GoldenVector =>
   JSON.parse(
-    readFileSync(fileURLToPath(new URL('./vectors/fills.json', import.meta.url)), 'utf8'),
+    readFileSync(fileURLToPath(new URL(`./vectors/${topic}.json`, import.meta.url)), 'utf8'),
   ) as GoldenVector;
 
 describe('golden fills', () => {
   it('gives every fill, order, trade and mark of every case within 1e-9', async () => {
     expect(await checkVector(fillsAdapter, read())).toEqual([]);
+  });
+
+  it('gives them for every order kind and every rule of accounts too', async () => {
+    expect(await checkVector(fillsFullAdapter, read('fills-full'))).toEqual([]);
   });
 
   it('reports a fee that is off by one part in a million', async () => {

@@ -1,4 +1,5 @@
 import { runBacktest } from '../../lib/backtest/run-backtest';
+import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { semanticsVersion } from '../../lib/backtest/run-identity';
 import type { Bars } from '../../lib/market/bars';
 import { syntheticBars } from '../../lib/market/synthetic/synthetic-bars';
@@ -13,7 +14,32 @@ export interface LedgerHashes {
   readonly runs: Readonly<Record<string, { readonly ledger: string; readonly equity: string }>>;
 }
 
-/** Every strategy with every preset on two fixed data sets; each also once with a sizing and a protection of its own. */
+/** Terms of accounts that few have, each enough to matter on the data below. */
+const venueCases: readonly Omit<RunConfigInput, 'strategy'>[] = [
+  { account: { participation: 0.0005, lot: 0.01 }, protection: { stopLoss: 0.02 } },
+  {
+    account: { maxLeverage: 5, maintenance: 0.2, borrowCash: 0.06, borrowShort: 0.03 },
+    sizing: { kind: 'percent-of-equity', percent: 4 },
+  },
+  { account: { strictCash: true, lot: 1 }, protection: { trailingStop: 0.02 } },
+  {
+    account: { slippageModel: 'volatility', slippageBps: 5, slippageExponent: 1.5 },
+    protection: { trailingStop: 0.03, takeProfit: 0.05, timeStopBars: 9 },
+  },
+  { account: { funding: 'constant', fundingRate: 0.0003, tick: 0.05, maxLeverage: 2 } },
+];
+
+/** The strategy under such terms; strict cash takes its short side away. */
+function underTerms(
+  strategy: RunConfigInput['strategy'],
+  terms: Omit<RunConfigInput, 'strategy'>,
+): RunConfigInput {
+  const isLongOnly = terms.account?.strictCash === true && 'allowShort' in (strategy.params ?? {});
+  if (!isLongOnly) return { strategy, ...terms };
+  return { strategy: { ...strategy, params: { ...strategy.params, allowShort: false } }, ...terms };
+}
+
+/** Every strategy with every preset on two fixed data sets; each also once with a sizing and a protection of its own, and once under terms of accounts that few have. */
 export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<LedgerHashes> {
   await loadKernels();
   const [daily] = await syntheticBars({ seed: 5, assets: 1, bars: 1500, interval: '1d' });
@@ -31,6 +57,7 @@ export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<L
           protection: protectionCases[(k + 1) % protectionCases.length]!,
           account: { feeBps: 4, slippageBps: 3, halfSpreadBps: 1, feeFixed: 0.5, lot: 0.01 },
         },
+        venue: underTerms(strategy, venueCases[k % venueCases.length]!),
       };
       for (const [variant, config] of Object.entries(variants)) {
         const { identity } = await runBacktest(bars, config, { path });

@@ -119,17 +119,24 @@ function intentOf(command: Command): OrderIntent {
   }
 }
 
-function stepped(fills: FillsCase): Ledger {
+/** Sends the commands at their bars; between them bars run one at a time, or all at once. */
+function sent(fills: FillsCase, bars: 'one at a time' | 'between commands'): Ledger {
   const broker = brokerFor(fills, false);
-  let next = 0;
-  for (let bar = -1; bar < fills.bars.open.length; bar++) {
-    if (bar >= 0) broker.advance(bar, bar + 1);
-    for (; next < fills.commands.length && fills.commands[next]!.at === bar; next++) {
-      const command = fills.commands[next]!;
-      if (command.kind === 'cancel') broker.cancel(command.target!);
-      else broker.submit(intentOf(command));
+  const length = fills.bars.open.length;
+  const advance = (from: number, to: number): void => {
+    if (bars === 'between commands') broker.advance(from, to);
+    else for (let bar = from; bar < to; bar++) broker.advance(bar, bar + 1);
+  };
+  let reached = 0;
+  for (const command of fills.commands) {
+    if (command.at >= reached) {
+      advance(reached, command.at + 1);
+      reached = command.at + 1;
     }
+    if (command.kind === 'cancel') broker.cancel(command.target!);
+    else broker.submit(intentOf(command));
   }
+  advance(reached, length);
   return broker.ledger();
 }
 
@@ -236,19 +243,20 @@ const fillsTopic = (topic: string): GoldenAdapter => ({
       ...c,
       commands: c.commands.toSorted((a, b) => a.at - b.at),
     }));
-    const answers: GoldenAnswer[] = [
-      {
-        path: 'stepped path',
-        outputs: { cases: cases.map((c) => answerOf(c.name, stepped(c))) },
-      },
+    const answer = (path: string, run: (c: FillsCase) => Ledger): GoldenAnswer => ({
+      path,
+      outputs: { cases: cases.map((c) => answerOf(c.name, run(c))) },
+    });
+    const answers = [
+      answer('stepped path', (c) => sent(c, 'one at a time')),
+      answer('stepped path, bars between commands at once', (c) => sent(c, 'between commands')),
     ];
     if (cases.some(fitsColumn)) {
-      answers.push({
-        path: 'column path where targets alone are sent, else stepped',
-        outputs: {
-          cases: cases.map((c) => answerOf(c.name, fitsColumn(c) ? byColumn(c) : stepped(c))),
-        },
-      });
+      answers.push(
+        answer('column path where targets alone are sent, else stepped', (c) =>
+          fitsColumn(c) ? byColumn(c) : sent(c, 'one at a time'),
+        ),
+      );
     }
     return answers;
   },
