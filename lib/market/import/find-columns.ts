@@ -75,7 +75,7 @@ export function columnsByPosition(
     : { open: first, high: first + 1, low: first + 2, close: first + 3 };
   const hasAverage = usual && width >= 7 && isAverage(table, decimal);
   const volume = width > 5 ? first + (hasAverage ? 5 : 4) : null;
-  const dialect = dialectOfPositions({ width, isEpoch, isCoinbase, hasAverage, clock });
+  const dialect = dialectOfPositions({ width, timeShape, isCoinbase, hasAverage, clock });
   const order = [
     clock === null ? 'time' : 'date, time',
     isCoinbase ? 'low, high, open, close' : 'open, high, low, close',

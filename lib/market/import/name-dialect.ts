@@ -1,3 +1,4 @@
+import type { TimeShape } from './time-format';
 import type { ImportDialect } from './types';
 
 const startsWith = (names: readonly string[], expected: string): boolean =>
@@ -30,14 +31,14 @@ export function dialectOfNames(
 /** Who writes rows like these without a header. `width` counts a date and its time of day as one. */
 export function dialectOfPositions(found: {
   readonly width: number;
-  readonly isEpoch: boolean;
+  readonly timeShape: TimeShape;
   readonly isCoinbase: boolean;
   readonly hasAverage: boolean;
   readonly clock: number | null;
 }): ImportDialect {
   if (found.isCoinbase) return 'coinbase';
-  if (found.isEpoch && found.width === 12) return 'binance-archive';
-  if (found.isEpoch && (found.hasAverage || found.width === 7)) return 'kraken';
+  if (found.timeShape.startsWith('epoch') && found.width === 12) return 'binance-archive';
+  if (found.timeShape === 'epoch-s' && (found.hasAverage || found.width === 7)) return 'kraken';
   return found.clock !== null && found.width === 6 ? 'metatrader' : 'generic';
 }
 
