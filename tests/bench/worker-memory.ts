@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What the workers of a page hold: JavaScript heap and array buffers, module memory among them. */
+/** What the workers of a page hold after a collection: JavaScript heap and array buffers, module memory among them. */
 export async function workerBytes(page: Page): Promise<readonly number[]> {
   const session = await page.context().newCDPSession(page);
   const attached: string[] = [];
@@ -19,10 +19,14 @@ export async function workerBytes(page: Page): Promise<readonly number[]> {
   await new Promise((resolve) => setTimeout(resolve, 300));
   const bytes: number[] = [];
   for (const sessionId of attached) {
-    const answer = new Promise<string>((resolve) => answers.set(sessionId, resolve));
-    const message = JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage', params: {} });
-    await session.send('Target.sendMessageToTarget', { sessionId, message });
-    const { result } = JSON.parse(await answer) as {
+    const ask = async (id: number, method: string): Promise<string> => {
+      const answer = new Promise<string>((resolve) => answers.set(sessionId, resolve));
+      const message = JSON.stringify({ id, method, params: {} });
+      await session.send('Target.sendMessageToTarget', { sessionId, message });
+      return answer;
+    };
+    await ask(1, 'HeapProfiler.collectGarbage');
+    const { result } = JSON.parse(await ask(2, 'Runtime.getHeapUsage')) as {
       result: { usedSize: number; embedderHeapUsedSize?: number; backingStorageSize?: number };
     };
     bytes.push(
