@@ -1,4 +1,3 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { deflateSync } from 'fflate';
 import * as z from 'zod/mini';
 import type { RunResult } from '../analytics/run-result';
@@ -7,23 +6,23 @@ import { runConfigSchema } from '../backtest/run-config.schema';
 import { canonicalJson } from '../core/canonical-json';
 import { countText } from '../core/count-text';
 import { sha256Bytes } from '../core/hashing';
-import type { Sha256Hex } from '../core/nominal';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { withoutDefaults } from '../core/without-defaults';
-import type { Bars, BarsSource } from '../market/bars';
-import type { RateSeries } from '../market/rate-series';
 import type { Metric } from '../statistics/metric';
 import { damaged, fromBase64Url, toBase64Url } from './base64url';
 import { packLevels, sketchEquity, sketchValues, unpackLevels } from './equity-sketch';
 import { inflateLimited } from './inflate-limited';
 import { checkpointCount, checkpointHexLength, ledgerCheckpoints } from './ledger-checkpoints';
+import { type ClaimedFigure, claimedFigures, type Link } from './link-claim';
 import {
-  type ClaimedBars,
-  type ClaimedFigure,
-  claimedFigures,
-  dataRefOf,
-  type Link,
-} from './link-claim';
+  assertDataOfConfig,
+  claimedBars,
+  claimedRates,
+  packHash,
+  unpackHash,
+  wireBars,
+  wireRates,
+} from './link-data';
 import { LinkError } from './link-error';
 import { type LinkWire, linkText, linkWireSchema, titleLength } from './link-wire';
 import { assertPlainSettings, assertSameSettings } from './plain-settings';
@@ -199,16 +198,7 @@ function linkOf(wire: LinkWire): Link {
     fileName: data.fileName,
     data: data.data,
     benchmark: benchmark === undefined ? null : claimedBars(benchmark),
-    funding:
-      funding === undefined
-        ? null
-        : {
-            name: funding.name,
-            fingerprint: unpackHash(funding.print),
-            firstTime: funding.from,
-            lastTime: funding.to,
-            rates: funding.rates,
-          },
+    funding: funding === undefined ? null : claimedRates(funding),
     source: data.source,
     sketch,
     checkpoints,
@@ -231,78 +221,6 @@ export function figuresOf(result: RunResult): Readonly<Record<ClaimedFigure, Met
   };
 }
 
-function claimedBars(wire: LinkWire['data']): ClaimedBars {
-  const source = wire.source as BarsSource;
-  const fingerprint = unpackHash(wire.print);
-  return {
-    name: wire.name,
-    fingerprint,
-    firstTime: wire.from,
-    lastTime: wire.to,
-    bars: wire.bars,
-    source,
-    data: dataRefOf(source, fingerprint),
-    fileName: source.kind === 'file' ? source.fileName : null,
-  };
-}
-
-/** The data beside the bars must be those the settings ask for: no run has others. */
-function assertDataOfConfig({ config, benchmark, funding }: LinkWire): void {
-  const { benchmark: wanted } = config.statistics;
-  const { account } = config;
-  const needsBars = wanted.kind === 'data';
-  if (needsBars !== (benchmark !== undefined)) {
-    throw new LinkError(
-      needsBars
-        ? 'The link doesn’t say which bars its benchmark has. It was made by another program or altered.'
-        : 'The link names a benchmark its settings don’t ask for. It was made by another program or altered.',
-      'content',
-      'benchmark',
-    );
-  }
-  const needsRates = account.funding === 'series';
-  const namesRates = funding === undefined ? null : unpackHash(funding.print);
-  if (
-    needsRates !== (namesRates !== null) ||
-    (needsRates && account.fundingSeries !== namesRates)
-  ) {
-    throw new LinkError(
-      'The link’s funding rates are not those its settings ask for. It was made by another program or altered.',
-      'content',
-      'funding',
-    );
-  }
-  if (!needsBars || benchmark === undefined || wanted.data.kind !== 'stored') return;
-  if (wanted.data.fingerprint === unpackHash(benchmark.print)) return;
-  throw new LinkError(
-    'The link’s benchmark is not the one its settings ask for. It was made by another program or altered.',
-    'content',
-    'benchmark',
-  );
-}
-
-function wireBars(bars: Bars, name: string): LinkWire['data'] {
-  return {
-    name: linkText(name, 200),
-    quote: linkText(bars.instrument.quoteCurrency, 32),
-    print: packHash(bars.fingerprint),
-    bars: bars.length,
-    from: bars.time[0]!,
-    to: bars.time[bars.length - 1]!,
-    source: sharedSource(bars.source),
-  };
-}
-
-function wireRates({ name, fingerprint, length, time }: RateSeries): LinkWire['funding'] {
-  return {
-    name: linkText(name, 200),
-    print: packHash(fingerprint),
-    rates: length,
-    from: time[0]!,
-    to: time[length - 1]!,
-  };
-}
-
 function notOurs(fragment: string): LinkError {
   if (/^r\d+\./.test(fragment)) {
     return new LinkError(
@@ -312,12 +230,3 @@ function notOurs(fragment: string): LinkError {
   }
   return new LinkError('This is not a link to a run: those contain “#r1.”.', 'not-a-link');
 }
-
-function sharedSource(source: BarsSource): LinkWire['data']['source'] {
-  if (source.kind === 'sample') return source;
-  if (source.kind === 'synthetic') return { ...source, config: { ...source.config } };
-  return { ...source, fileName: linkText(source.fileName, 255), recipe: { ...source.recipe } };
-}
-
-const packHash = (hex: string): string => toBase64Url(hexToBytes(hex));
-const unpackHash = (text: string): Sha256Hex => bytesToHex(fromBase64Url(text)) as Sha256Hex;
