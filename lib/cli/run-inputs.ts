@@ -109,8 +109,9 @@ async function benchmarkOf(
   if (given.startsWith('cash:')) {
     return { config: { kind: 'cash', rate: rateOf(given.slice('cash:'.length)) } };
   }
-  const bars = await loadBars(given, options, io, control);
-  const data = dataRefOf(given) ?? ({ kind: 'stored', fingerprint: bars.fingerprint } as const);
+  const place = given === 'sample' ? 'sample:sp500' : given;
+  const bars = await loadBars(place, options, io, control);
+  const data = dataRefOf(place) ?? ({ kind: 'stored', fingerprint: bars.fingerprint } as const);
   return { config: { kind: 'data', data }, bars };
 }
 
