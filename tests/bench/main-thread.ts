@@ -9,18 +9,28 @@ interface TraceEvent {
   /** Microseconds. */
   readonly ts: number;
   readonly dur?: number;
+  /** Processor time of the thread, where the platform tells it. */
+  readonly tdur?: number;
+}
+
+/** A task of the main thread, in milliseconds. */
+interface Task {
+  readonly start: number;
+  readonly end: number;
+  /** Processor time: what it would take on a machine that does nothing else. */
+  readonly work: number;
 }
 
 /** What the page's main thread did, in milliseconds of one clock. */
 export interface MainThread {
-  readonly tasks: readonly { readonly start: number; readonly end: number }[];
+  readonly tasks: readonly Task[];
   /** When the page made a mark of that name; the last one of several. */
   mark(name: string): number;
   marks(name: string): readonly number[];
 }
 
-const categories = ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline'];
-const taskNames = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
+const categories = ['blink.user_timing', 'disabled-by-default-devtools.timeline'];
+const taskName = 'RunTask';
 
 /** Records the page's main thread while `work` goes on. */
 export async function traced(page: Page, work: () => Promise<void>): Promise<MainThread> {
@@ -57,8 +67,12 @@ function mainThreadOf(events: readonly TraceEvent[]): MainThread {
   if (own === undefined) throw new Error('The trace holds no mark of the page.');
   const mine = ({ pid, tid }: TraceEvent): boolean => pid === own.pid && tid === own.tid;
   const tasks = events
-    .filter((event) => taskNames.has(event.name) && event.dur !== undefined && mine(event))
-    .map(({ ts, dur }) => ({ start: ts / 1e3, end: (ts + dur!) / 1e3 }))
+    .filter((event) => event.name === taskName && event.dur !== undefined && mine(event))
+    .map(({ ts, dur, tdur }) => ({
+      start: ts / 1e3,
+      end: (ts + dur!) / 1e3,
+      work: (tdur ?? dur!) / 1e3,
+    }))
     .sort((a, b) => a.start - b.start);
   if (tasks.length === 0) throw new Error('The trace holds no task of the page’s main thread.');
   const times = (name: string) =>
@@ -74,20 +88,21 @@ function mainThreadOf(events: readonly TraceEvent[]): MainThread {
   };
 }
 
-/** Longest task that began in the time given, ms; 0 where there was none. */
+/** Most processor time of a task that began in the time given, ms; 0 where there was none. */
 export function longestTask({ tasks }: MainThread, from: number, to: number): number {
   let longest = 0;
-  for (const { start, end } of tasks) {
-    if (start >= from && start < to) longest = Math.max(longest, end - start);
+  for (const { start, work } of tasks) {
+    if (start >= from && start < to) longest = Math.max(longest, work);
   }
   return longest;
 }
 
-/** Time the main thread was busy between two times, ms. */
+/** Processor time of the main thread between two times, ms. */
 export function busyTime({ tasks }: MainThread, from: number, to: number): number {
   let busy = 0;
-  for (const { start, end } of tasks) {
-    busy += Math.max(0, Math.min(end, to) - Math.max(start, from));
+  for (const { start, end, work } of tasks) {
+    const inside = Math.max(0, Math.min(end, to) - Math.max(start, from));
+    if (inside > 0) busy += (work * inside) / (end - start);
   }
   return busy;
 }
