@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { changeView, type TesterTab, testerTabs, useLabView } from '../../_hooks/lab-view';
 import classes from './backtest.module.css';
@@ -57,6 +57,7 @@ const labels: Readonly<Record<TesterTab, string>> = {
 export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boolean }) {
   const tab = useLabView((v) => v.tab);
   const selectedTrade = useLabView((v) => v.selectedTrade);
+  const list = useShownTab(tab);
   const content: Readonly<Record<TesterTab, () => ReactNode>> = {
     trades: () =>
       result.emptyReason === null ? (
@@ -84,7 +85,7 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
       onChange={(value) => value !== null && changeView({ tab: value as TesterTab })}
       keepMounted={false}
     >
-      <Tabs.List className={classes.tabList ?? ''} aria-label="The run in tables">
+      <Tabs.List ref={list} className={classes.tabList ?? ''} aria-label="The run in tables">
         {testerTabs.map((name) => (
           <Tabs.Tab
             key={name}
@@ -111,4 +112,20 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
       ))}
     </Tabs>
   );
+}
+
+/** Keeps the chosen tab in sight where the row of tabs is wider than the screen; the page itself stays where it is. */
+function useShownTab(tab: TesterTab) {
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the row
+  useEffect(() => {
+    const row = list.current;
+    const chosen = row?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!row || !chosen) return;
+    const left = chosen.offsetLeft - row.offsetLeft;
+    if (left < row.scrollLeft) row.scrollLeft = left;
+    const hidden = left + chosen.offsetWidth - row.clientWidth;
+    if (hidden > row.scrollLeft) row.scrollLeft = hidden;
+  }, [tab]);
+  return list;
 }
