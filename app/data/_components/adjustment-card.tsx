@@ -14,7 +14,7 @@ import { QuestionCard } from './question-card';
 import { SmallLineChart } from './small-line-chart';
 
 /** Chooses a file of split and dividend factors and adds it to the import. */
-export function FactorFileButton({ onFiles }: { onFiles(files: readonly File[]): void }) {
+function FactorFileButton({ onFiles }: { onFiles(files: readonly File[]): void }) {
   return (
     <FileButton accept=".csv,.tsv,.txt,.gz" onChange={(file) => file !== null && onFiles([file])}>
       {(props) => (

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import classes from '../drop-area.module.css';
 
 /** What the picker offers first; any file is taken, and what it is, is found out by reading it. */
-export const pickedTypes = '.csv,.tsv,.txt,.json,.parquet,.zip,.gz';
+const pickedTypes = '.csv,.tsv,.txt,.json,.parquet,.zip,.gz';
 
 /** Ways to hand in files: the large area, or a button that opens the picker. */
 export function DropArea({
