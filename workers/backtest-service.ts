@@ -6,28 +6,26 @@ import { equityCsvWork } from '../lib/analytics/views/equity-csv';
 import { tradesCsvWork } from '../lib/analytics/views/trades-csv';
 import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
-import { canonicalJson } from '../lib/core/canonical-json';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
 import type { Bars } from '../lib/market/bars';
 import { packTrials, unpackTrials } from '../lib/optimise/trial-table';
-import { decodeLink, encodeLinkWork, type Link, type LinkClaim, verifyLink } from '../lib/sharing';
+import { decodeLink, encodeLinkWork, type Link, type LinkClaim } from '../lib/sharing';
 import {
   DataLoader,
   type DataRef,
   type DataSources,
-  type LookbackStore,
   missingRun,
   type OpenedStore,
-  type RunRecord,
-  StorageError,
   type StoredRun,
 } from '../lib/storage';
 import type { BacktestApi, VerificationStep } from './backtest.api';
 import { givenName } from './given-name';
 import { RecentRuns, resultOf } from './recent-runs';
 import { RunKeeper } from './run-keeper';
+import { listedRun, presentData } from './run-listing';
 import { moving, type Served } from './serve';
+import { type VerifyControl, verifyWithData } from './verify-with-data';
 
 /** What the backtest worker takes from the platform. */
 export interface BacktestServices {
@@ -66,33 +64,14 @@ export function createBacktestService(
       keeper.trialsOf(strategy, fingerprint),
     );
   };
-  const verify = async (
-    fragment: string,
-    chosen: DataRef | null,
-    control: JobControl & { step(step: VerificationStep): void },
-  ) => {
-    const orMissing = async <T>(loading: Promise<T>): Promise<T | null> => {
-      try {
-        return await loading;
-      } catch (error) {
-        if (error instanceof StorageError && error.reason === 'missing') return null;
-        throw error;
-      }
-    };
-    const isHere = async (ref: DataRef): Promise<boolean> =>
-      (await orMissing(load(ref, control))) !== null;
-    const replaces = chosen === null ? null : await roleOf(chosen, decodeLink(fragment), isHere);
-    return verifyLink(fragment, {
-      loadBars: (wanted) =>
-        chosen !== null && wanted.role === replaces
-          ? load(chosen, control)
-          : orMissing(load(wanted.data, control)),
-      loadRates: (fingerprint) => orMissing(loader.loadRates(fingerprint)),
+  const verify = (fragment: string, chosen: DataRef | null, control: VerifyControl) =>
+    verifyWithData(fragment, chosen, {
+      load: (ref) => load(ref, control),
+      loadRates: (fingerprint) => loader.loadRates(fingerprint),
       control,
       onStep: control.step,
       now,
     });
-  };
 
   const runAndKeep = async (
     ref: DataRef,
@@ -175,7 +154,7 @@ export function createBacktestService(
       const store = await keeper.store();
       const present = await presentData(store, services.sources);
       const listed: StoredRun[] = [];
-      for (const record of await store.runs.list()) listed.push(await listing(record, present));
+      for (const record of await store.runs.list()) listed.push(await listedRun(record, present));
       return listed;
     },
     async renameRun(runId, name) {
@@ -192,7 +171,7 @@ export function createBacktestService(
       const store = await keeper.store();
       const record = await store.runs.find(runId);
       if (record === null) throw missingRun(runId);
-      const run = await listing(record, await presentData(store, services.sources));
+      const run = await listedRun(record, await presentData(store, services.sources));
       return { data: record.data, config: record.config, run };
     },
 
@@ -205,57 +184,6 @@ export function createBacktestService(
     readLink: async (fragment) => claimOf(decodeLink(fragment)),
     verifyLink: (fragment, control) => verify(fragment, null, control),
     verifyLinkOn: (fragment, data, control) => verify(fragment, data, control),
-  };
-}
-
-/**
- * What data the recipient chose stand for: the bars of the link that are not here, its own before its benchmark's;
- * its own where nothing is missing. null = they are what the link names, and are found without being chosen.
- */
-async function roleOf(
-  chosen: DataRef,
-  { data, benchmark }: Link,
-  isHere: (ref: DataRef) => Promise<boolean>,
-): Promise<'bars' | 'benchmark' | null> {
-  const claims = [data, ...(benchmark === null ? [] : [benchmark.data])];
-  if (claims.some((claim) => canonicalJson(claim) === canonicalJson(chosen))) return null;
-  if (benchmark === null || !(await isHere(data))) return 'bars';
-  return (await isHere(benchmark.data)) ? 'bars' : 'benchmark';
-}
-
-type IsPresent = (record: RunRecord) => Promise<boolean>;
-
-/** Whether all data of a run can still be had: samples and synthetic markets always can. */
-async function presentData(store: LookbackStore, sources: DataSources): Promise<IsPresent> {
-  const stored = new Set((await store.dataSets.list()).map((set) => set.fingerprint));
-  const rates = new Set((await store.rates.list()).map((series) => series.fingerprint));
-  const isHere = async (ref: DataRef): Promise<boolean> => {
-    if (ref.kind !== 'stored' || stored.has(ref.fingerprint)) return true;
-    return !store.kept && (await sources.storedName(ref.fingerprint)) !== null;
-  };
-  return async ({ data, config }) => {
-    const { benchmark } = config.statistics ?? {};
-    const { funding, fundingSeries } = config.account;
-    if (!(await isHere(data))) return false;
-    if (benchmark?.kind === 'data' && !(await isHere(benchmark.data))) return false;
-    if (funding !== 'series' || fundingSeries === null || rates.has(fundingSeries)) return true;
-    return !store.kept && ((await sources.storedRates?.(fundingSeries)) ?? null) !== null;
-  };
-}
-
-async function listing(record: RunRecord, isPresent: IsPresent): Promise<StoredRun> {
-  return {
-    runId: record.runId,
-    name: record.name,
-    title: record.title,
-    dataName: record.dataName,
-    dataFingerprint: record.dataFingerprint,
-    data: record.data,
-    config: record.config,
-    dataPresent: await isPresent(record),
-    savedAt: record.savedAt,
-    figures: record.figures,
-    ledgerHash: record.identity.ledgerHash,
   };
 }
 
