@@ -148,7 +148,7 @@ export function createDataService(services: DataServices): DataService {
       return moving(csv, [csv.buffer]);
     },
     async exportParquet(fingerprint, control) {
-      const parquet = await exportParquet(await barsOf(fingerprint, control));
+      const parquet = await exportParquet(await barsOf(fingerprint, control), control);
       return moving(parquet, [parquet.buffer]);
     },
     async droppedRows(fingerprint) {

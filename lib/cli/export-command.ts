@@ -24,7 +24,7 @@ export function exportCommand(command: Command, io: CommandIo, done: (code: numb
     const progress = new CommandProgress(io, !io.isTerminal);
     try {
       const bars = await loadBars(file, options, io, progress.control);
-      const bytes = await barsBytes(bars, format);
+      const bytes = await barsBytes(bars, format, progress.control);
       progress.stop();
       if (typeof out === 'string') {
         await io.writeFile(out, bytes);

@@ -66,7 +66,11 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
         if (outcome.bars !== null && place !== null) {
           await io.writeFile(
             place,
-            await barsBytes(outcome.bars, barsFormat(options.format, options.out)),
+            await barsBytes(
+              outcome.bars,
+              barsFormat(options.format, options.out),
+              progress.control,
+            ),
           );
         }
         outcomes.push(outcome);

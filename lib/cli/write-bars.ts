@@ -1,4 +1,5 @@
 import { ConfigError } from '../core/errors';
+import type { JobControl } from '../core/job';
 import type { Bars } from '../market/bars';
 import { exportCsv } from '../market/export-csv';
 import { exportParquet } from '../market/export-parquet';
@@ -15,6 +16,10 @@ export function barsFormat(format: unknown, file: unknown): BarsFormat {
 }
 
 /** Bars as the bytes of a file that imports to the same fingerprint. */
-export async function barsBytes(bars: Bars, format: BarsFormat): Promise<Uint8Array> {
-  return format === 'parquet' ? exportParquet(bars) : exportCsv(bars);
+export async function barsBytes(
+  bars: Bars,
+  format: BarsFormat,
+  control: JobControl,
+): Promise<Uint8Array> {
+  return format === 'parquet' ? exportParquet(bars, control) : exportCsv(bars);
 }

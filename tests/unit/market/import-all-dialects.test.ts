@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { CancelledError } from '../../../lib/core/errors';
 import type { BarColumns } from '../../../lib/market/bars';
 import { exportCsv } from '../../../lib/market/export-csv';
 import { exportParquet } from '../../../lib/market/export-parquet';
 import { ImportSession, importByRecipe } from '../../../lib/market/import';
 import type { ImportAnswers, ImportQuestion } from '../../../lib/market/import/types';
+import { walkBars } from '../../support/bars';
 import { fixture } from '../../support/fixtures';
 
 type Columns = Readonly<Record<keyof BarColumns, readonly number[]>>;
@@ -98,6 +100,22 @@ describe('every dialect', () => {
 });
 
 describe('an export', () => {
+  it('of more bars than one row group of Parquet takes keeps every bit, and can be cancelled', async () => {
+    const bars = await walkBars(70_000, 5);
+    const bytes = await exportParquet(bars);
+    const again = await ImportSession.open(bytes, 'walk.parquet');
+    expect((await again.finish({}, {}, 'x')).bars.fingerprint).toBe(bars.fingerprint);
+    let groups = 0;
+    const control = {
+      report: () => undefined,
+      checkpoint: async () => {
+        if (++groups === 2) throw new CancelledError();
+      },
+    };
+    await expect(exportParquet(bars, control)).rejects.toThrow(CancelledError);
+    expect(groups).toBe(2);
+  });
+
   it('as CSV and as Parquet imports to the same fingerprint', async () => {
     for (const name of ['plain.csv', 'yahoo.csv', 'three-symbols.csv', 'no-volume.csv']) {
       const session = await open(name);
