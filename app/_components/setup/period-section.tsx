@@ -181,14 +181,16 @@ function DayField({
   label: string;
   help: string;
   day: string;
-  data: PeriodData;
+  data: PeriodData & { readonly mayGoOn: boolean };
   error: string | undefined;
 }) {
   const [draft, setDraft] = useState(day);
   useEffect(() => setDraft(day), [day]);
   const first = dayOf(data.firstTime, data);
   const last = dayOf(data.lastTime, data);
-  const isOutside = draft !== '' && draft !== day && (draft < first || draft > last);
+  const isBeyond = (date: string): boolean =>
+    date !== '' && (date < first || (date > last && !data.mayGoOn));
+  const isOutside = draft !== day && isBeyond(draft);
   return (
     <TextInput
       type="date"
@@ -200,11 +202,11 @@ function DayField({
       aria-description={help}
       value={draft}
       min={first}
-      max={last}
+      {...(data.mayGoOn ? {} : { max: last })}
       onChange={(event) => {
         const next = event.currentTarget.value;
         setDraft(next);
-        if (next !== '' && (next < first || next > last)) return;
+        if (isBeyond(next)) return;
         setPeriod({ [field]: timeOfDay(field, next, data) }, field);
       }}
       error={isOutside ? `The data: ${first} to ${last}` : error}

@@ -3,7 +3,7 @@ import { refOf, useDataSets } from '../../_hooks/use-data-sets';
 import { useLab } from '../../_hooks/use-lab';
 import { keyOf } from './data-options';
 
-/** What the panel knows of the data that are set; from the last run on them, else from the library. */
+/** What the panel knows of the data that are set; from the library and the last run on them. */
 export interface DataFacts {
   readonly name: string;
   readonly symbol: string;
@@ -13,10 +13,11 @@ export interface DataFacts {
   readonly intervalMs: number;
   readonly firstTime: number;
   readonly lastTime: number;
-  readonly bars: number;
   readonly quoteCurrency: string;
   /** Start of each bar, UTC epoch ms; null before the first run on these data. */
   readonly times: Float64Array | null;
+  /** The data may go on after `lastTime`: the run ended at its period's end, and the library doesn't know them. */
+  readonly mayGoOn: boolean;
 }
 
 /** null while neither a run nor the library says anything of the data. */
@@ -25,9 +26,18 @@ export function useDataFacts(): DataFacts | null {
   const result = useLab((s) => s.result);
   const resultData = useLab((s) => s.resultSetup?.data);
   const { sets } = useDataSets();
-  if (result !== null && resultData !== undefined && keyOf(resultData) === current) {
-    return { ...result.data, times: result.curves.time };
-  }
   const info = sets?.find((set) => keyOf(refOf(set)) === current);
-  return info === undefined ? null : { ...info, assetClass: null, times: null };
+  const run =
+    result !== null && resultData !== undefined && keyOf(resultData) === current ? result : null;
+  if (run === null) {
+    return info === undefined ? null : { ...info, assetClass: null, times: null, mayGoOn: false };
+  }
+  // A run reads its data up to the end of its period only.
+  const isWhole = run.config.period.to === null;
+  return {
+    ...run.data,
+    lastTime: info?.lastTime ?? run.data.lastTime,
+    times: run.curves.time,
+    mayGoOn: !isWhole && info === undefined,
+  };
 }
