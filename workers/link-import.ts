@@ -6,7 +6,7 @@ import type { ClaimedBars, Link } from '../lib/sharing';
 import type { DataSetInfo, DataSetRecord, LookbackStore, NewDataSet } from '../lib/storage';
 
 /** What an import for a link takes from the rest of the worker. */
-export interface LinkImportOptions {
+interface LinkImportOptions {
   readonly store: LookbackStore;
   info(record: DataSetRecord): Promise<DataSetInfo>;
   save(set: NewDataSet): Promise<DataSetInfo>;

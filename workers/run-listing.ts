@@ -1,7 +1,7 @@
 import type { DataRef, DataSources, LookbackStore, RunRecord, StoredRun } from '../lib/storage';
 
 /** Whether all data of a run are here. */
-export type IsPresent = (record: RunRecord) => Promise<boolean>;
+type IsPresent = (record: RunRecord) => Promise<boolean>;
 
 /** Whether all data of a run can still be had: samples and synthetic markets always can. */
 export async function presentData(store: LookbackStore, sources: DataSources): Promise<IsPresent> {

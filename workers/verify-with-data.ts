@@ -8,7 +8,7 @@ import type { VerificationStep } from './backtest.api';
 export type VerifyControl = JobControl & { step(step: VerificationStep): void };
 
 /** What a verification takes from the rest of the worker. */
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Rejects with a `StorageError` of reason `missing` where the data are not here; the rates likewise. */
   load(ref: DataRef): Promise<LoadedData>;
   loadRates(fingerprint: string): Promise<RateSeries>;

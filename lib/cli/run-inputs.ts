@@ -16,7 +16,7 @@ import { parseNumber } from './setting-flags';
 type Options = Readonly<Record<string, unknown>>;
 
 /** A config and the data it names, as the flags of a command line describe them. */
-export interface RunInputs {
+interface RunInputs {
   readonly config: RunConfigInput;
   readonly extra: ExtraData;
 }

@@ -2,7 +2,6 @@ export { type Comparison, compareRun } from './compare-run';
 export {
   type ClaimedBars,
   type ClaimedFigure,
-  type ClaimedRates,
   claimedFigures,
   type DataRole,
   type Link,
