@@ -80,9 +80,9 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
       if (withRates.length === 0) throw asBars;
       if (withRates.length < files.length) {
         const names = withRates.map((file) => file.fileName).join(', ');
-        throw new DataError(
+        throw new ConfigError(
           `${names} ${withRates.length === 1 ? 'holds' : 'hold'} rates and the other files don't. Import rates and bars one after the other.`,
-          { file: withRates[0]?.fileName ?? '' },
+          'files',
         );
       }
       const importId = `rates-${++rateImports}`;

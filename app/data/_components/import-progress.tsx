@@ -16,8 +16,8 @@ const doing: Partial<Record<ImportState['phase'], string>> = {
 
 /** The file an error names; where it names none there was only one. */
 function fileOf(error: Error): string {
-  const { file } = error as { file?: unknown };
-  return typeof file === 'string' && file !== '' ? file : 'This file';
+  const { where } = error as { where?: { readonly file?: string } };
+  return where?.file || 'This file';
 }
 
 /** What is under way with its share done and Cancel, and what went wrong. */
@@ -58,7 +58,11 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
         <Alert
           icon={<IconAlertTriangle size={16} aria-hidden />}
           className={classes.errorAlert}
-          title={nothingRead ? `${fileOf(error)} can’t be read` : 'That did not work'}
+          title={
+            nothingRead && error.name === 'DataError'
+              ? `${fileOf(error)} can’t be read`
+              : 'That did not work'
+          }
           role="alert"
         >
           {describeError(error)}

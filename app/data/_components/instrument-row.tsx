@@ -11,9 +11,9 @@ import table from '../instruments.module.css';
 /** The file or the member of an archive an instrument is in. */
 export const sourceOf = (it: ImportInstrument): string => it.member ?? it.fileName;
 
-/** `2019 to 2021`, `2020`. */
+/** `2019–2021`, `2020`. */
 const yearsOf = (dates: readonly string[]): string =>
-  [...new Set(dates.map((date) => date.slice(0, 4)))].join(' to ');
+  [...new Set(dates.map((date) => date.slice(0, 4)))].join('–');
 
 /** One instrument of an import: whether it is saved, what its rows are worth, what is wrong with them. */
 export function InstrumentRow({

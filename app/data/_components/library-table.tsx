@@ -151,7 +151,7 @@ function Line({
           <span className={list.phoneOnly}>
             {' '}
             · {line.spacing} · {formatCount(line.rows)} rows ·{' '}
-            {years[0] === years[1] ? years[0] : years.join(' to ')}
+            {years[0] === years[1] ? years[0] : years.join('–')}
           </span>
         </div>
       </Table.Td>

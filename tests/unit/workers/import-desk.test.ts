@@ -240,7 +240,7 @@ describe('Rates in an import', () => {
   it('are not mixed with bars: the error names the file of rates', async () => {
     const mixed = here.data.inspect([stock(false), funding], controlled());
     await expect(mixed).rejects.toMatchObject({
-      name: 'DataError',
+      name: 'ConfigError',
       message: expect.stringMatching(/^funding.csv holds rates and the other files don't/),
     });
     expect(here.holdsImports()).toBe(false);
