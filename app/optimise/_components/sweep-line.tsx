@@ -59,7 +59,11 @@ export function SweepLine({
       onOpen(cursor);
       return;
     }
-    if (event.key === 'Escape') setCursor(null);
+    if (event.key === 'Escape' && cursor !== null) {
+      // It lets go of the cell; the next one cancels the search.
+      event.stopPropagation();
+      setCursor(null);
+    }
     const row = { rows: 1, columns: values.length };
     const next = cellByKey(row, cursor, event.key, event.shiftKey ? 10 : 1);
     if (next === null) return;

@@ -81,7 +81,11 @@ export function SweepMap({
       onOpen(cursor);
       return;
     }
-    if (event.key === 'Escape') setCursor(null);
+    if (event.key === 'Escape' && cursor !== null) {
+      // It lets go of the cell; the next one cancels the search.
+      event.stopPropagation();
+      setCursor(null);
+    }
     const next = cellByKey(run, cursor, event.key, event.shiftKey ? 10 : 1);
     if (next === null) return;
     event.preventDefault();
