@@ -19,7 +19,7 @@ export function plainName(header: string): string {
 const timeNames = new Set([
   'timestamp', 'time', 'date', 'datetime', 'opentime', 'unix', 'unixtime', 'unixtimestamp', 'epoch',
   'ts', 't', 'timeutc', 'dateutc', 'datetimeutc', 'timestamputc', 'gmttime', 'timegmt', 'dategmt',
-  'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day', 'dtyyyymmdd', 'indexlevel0',
+  'utctime', 'utc', 'utcdate', 'gmtdate', 'localtime', 'startsat', 'starttime', 'timems', 'timestampms', 'day', 'dtyyyymmdd', 'indexlevel0',
 ]); // biome-ignore format: a list of words
 
 const fieldNames: Readonly<Record<Exclude<ColumnField, 'time' | 'clock'>, ReadonlySet<string>>> = {
@@ -68,6 +68,11 @@ export function columnsNamed(names: readonly string[], field: ColumnField): numb
     if (isTime ? isTimeName(name) : fieldNames[field].has(name)) found.push(k);
   });
   return found;
+}
+
+/** The zone a time column's header names, as in `Gmt time`, null where it names none. */
+export function zoneOfHeader(name: string): 'UTC' | null {
+  return isTimeName(name) && /^(?:gmt|utc)|(?:gmt|utc)$/.test(name) ? 'UTC' : null;
 }
 
 /** Whether a line of cells reads as a header: some cell has a known name. */

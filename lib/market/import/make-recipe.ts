@@ -45,7 +45,7 @@ export function makeRecipe(
   const assetClass: AssetClass = answers.assetClass ?? guess.assetClass;
   const zone = asksZone
     ? zoneClock(answers.timeZone ?? likeliest(known, 'time-zone') ?? 'UTC').zone
-    : null;
+    : known.zoneInHeader;
   const calendar = answers.calendar ?? calendarSeen(calendarOf(assetClass), sampleTimes);
   const datesOnly = !isIntraday || (known.intervalMs ?? 0) >= DAY_MS;
   const isUs = calendar === 'equity-us' && !datesOnly;

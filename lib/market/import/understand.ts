@@ -6,7 +6,7 @@ import { inferInterval } from '../interval';
 import { CsvLine, lineEnd } from './csv-line';
 import type { FactorFile } from './factor-file';
 import { type SampleRow, timeText } from './find-columns';
-import { plainName } from './header-names';
+import { plainName, zoneOfHeader } from './header-names';
 import { type Layout, previewRows } from './layout';
 import type { ImportLimits } from './limits';
 import { readNumberCell } from './number-cell';
@@ -30,6 +30,8 @@ export interface Understanding {
   readonly timeFormat: TimeFormat | null;
   readonly asksZone: boolean;
   readonly zoneRequired: boolean;
+  /** Zone of times that name none, by the header of their column. */
+  readonly zoneInHeader: string | null;
   readonly zoneInFile: string | null;
   readonly isIntraday: boolean;
   readonly questions: readonly ImportQuestion[];
@@ -68,7 +70,12 @@ export async function understand(
   const zoned = zones.filter((zone) => zone !== null).length;
   const isIntradayText = cells.some(hasTimeOfDay);
   const zoneRequired = zoned > cells.length / 2 && !layout.timeShape.startsWith('epoch');
-  const asksZone = isIntradayText && zoned <= cells.length / 2;
+  const namesNone = isIntradayText && zoned <= cells.length / 2;
+  const clockColumn = layout.columns.clock ?? timeColumn;
+  const zoneInHeader = namesNone
+    ? zoneOfHeader(plainName(layout.headers[clockColumn] ?? ''))
+    : null;
+  const asksZone = namesNone && zoneInHeader === null;
   const guess = guessOf(table, layout, sample);
   const factors = typeof listed === 'function' ? listed(guess.symbol) : listed;
   const questions: ImportQuestion[] = [];
@@ -97,7 +104,8 @@ export async function understand(
     timeFormat,
     asksZone,
     zoneRequired,
-    zoneInFile: zones.find((zone) => zone !== null) ?? null,
+    zoneInHeader,
+    zoneInFile: zones.find((zone) => zone !== null) ?? zoneInHeader,
     isIntraday: isIntradayText || layout.timeShape.startsWith('epoch'),
     questions,
     sample,

@@ -198,6 +198,24 @@ describe('questions', () => {
     expect(report.faults.find((f) => f.fault === 'gap')?.count).toBe(0);
   });
 
+  it('of the clock are not asked where the header names it', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `13.01.2020 ${String(i).padStart(2, '0')}:00:00.000,10,12,9,11,100`,
+    );
+    const bytes = new TextEncoder().encode(
+      ['Gmt time,Open,High,Low,Close,Volume', ...rows].join('\n'),
+    );
+    const session = await ImportSession.open(bytes, 'EURUSD.csv');
+    expect(session.inspection.questions).toEqual([]);
+    expect(session.inspection.zoneInFile).toBe('UTC');
+    const { bars } = await session.finish({}, {}, 'x');
+    expect(bars.time[0]).toBe(Date.UTC(2020, 0, 13));
+    if (bars.source.kind !== 'file') throw new Error('not a file');
+    const again = await importByRecipe(bytes, 'x', bars.source.recipe);
+    expect(again.fingerprint).toBe(bars.fingerprint);
+  });
+
   it('of quote bars let bid or ask be chosen', async () => {
     const file = 'EURUSD_bidask.csv';
     const session = await ImportSession.open(fixture(file), file);
