@@ -182,7 +182,9 @@ function printedJson(inspection: ImportInspection, outcomes: readonly Outcome[])
 function importText(inspection: ImportInspection, outcomes: readonly Outcome[]): string {
   const several = inspection.instruments.length > 1;
   const parts = several
-    ? [`${inspection.instruments.length} instruments in ${inspection.tables.length} tables\n`]
+    ? [
+        `${inspection.instruments.length} instruments in ${inspection.tables.length === 1 ? '1 table' : `${inspection.tables.length} tables`}\n`,
+      ]
     : [];
   for (const { instrument, report, bars, dropped } of outcomes) {
     if (report === null) continue;

@@ -14,6 +14,8 @@ export interface FileTable extends TableText {
   readonly kind: TableKind;
   /** Unpacked from gzip or a zip archive. */
   readonly compressed: boolean;
+  /** Keys that lead to it in a JSON document, which may name its instrument; else ''. */
+  readonly path: string;
   readonly notes: readonly string[];
 }
 
@@ -73,7 +75,7 @@ async function readMember(
   }
   const compressed = fromZip || isGzip;
   if (content.length > limits.inflatedBytes) throw tooLarge(fileName, limits);
-  const about = { fileName, member, compressed };
+  const about = { fileName, member, compressed, path: '' };
   if (isParquet(content)) {
     const table = await readParquetTable(content, fileName, limits, control);
     return [{ ...about, kind: 'parquet', ...table }];
@@ -84,6 +86,7 @@ async function readMember(
   return tables.map((table) => ({
     ...about,
     kind: 'json',
+    path: table.path,
     member: tables.length === 1 ? member : [member, table.path].filter(Boolean).join('#'),
     bytes: table.bytes,
     headers: table.headers,

@@ -118,7 +118,11 @@ export async function understand(
 /** The instrument by the symbol in the rows, else by the name of the table or its file. */
 function guessOf(table: FileTable, layout: Layout, sample: readonly SampleRow[]): InstrumentGuess {
   const symbol = layout.symbolColumn === null ? undefined : sample[0]?.cells[layout.symbolColumn];
-  if (symbol === undefined || symbol === '') return guessInstrument(table.member ?? table.fileName);
+  if (symbol === undefined || symbol === '') {
+    const byPath = guessInstrument(table.path);
+    const isPair = byPath.name.includes('/');
+    return isPair ? byPath : guessInstrument(table.member ?? table.fileName);
+  }
   return { ...guessInstrument(symbol), symbol: symbol.slice(0, 80) };
 }
 

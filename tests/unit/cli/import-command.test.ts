@@ -12,7 +12,7 @@ describe('lookback import of several instruments', () => {
     const files = dialects('three-symbols.csv');
     const run = await lookback(['import', 'three-symbols.csv', '--out', 'bars/'], files);
     expect(run.code).toBe(0);
-    expect(run.out).toContain('3 instruments in 1 tables');
+    expect(run.out).toContain('3 instruments in 1 table');
     expect(Object.keys(run.written)).toEqual(['bars/AAA.csv', 'bars/BBB.csv', 'bars/CCC.csv']);
     const prints = fingerprintsIn(run.out);
     expect(prints).toHaveLength(3);
