@@ -1,4 +1,4 @@
-import { formatHash } from '../../../lib/analytics/views/format';
+import { formatDateTime, formatHash } from '../../../lib/analytics/views/format';
 import type { LinkClaim } from '../../../workers/backtest.client';
 import classes from './shared-run.module.css';
 
@@ -7,7 +7,8 @@ function flatten(value: unknown, path: string, rows: [string, string][]): void {
     for (const [key, item] of Object.entries(value))
       flatten(item, path === '' ? key : `${path} · ${key}`, rows);
   } else {
-    rows.push([path, String(value)]);
+    const isTime = path.startsWith('period · ') && typeof value === 'number';
+    rows.push([path, isTime ? `${formatDateTime(value, 'UTC')} UTC` : String(value)]);
   }
 }
 
