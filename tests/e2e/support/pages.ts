@@ -45,7 +45,11 @@ export async function readIdentity(page: Page): Promise<Identity> {
 }
 
 /** Chooses an option of a Mantine Select by its label. */
-export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+export async function choose(
+  page: Page,
+  label: string | RegExp,
+  option: string | RegExp,
+): Promise<void> {
   await page.getByRole('combobox', { name: label, exact: true }).click();
   await page.getByRole('option', { name: option }).first().click();
 }
@@ -102,6 +106,28 @@ export async function backtestOnIt(page: Page): Promise<void> {
 
 /** Opens a section of the setup panel, where it is not open already. */
 export async function openSection(page: Page, title: string): Promise<void> {
-  const section = page.getByRole('button', { name: new RegExp(`^${title}`), expanded: false });
-  if ((await section.count()) > 0) await section.first().click();
+  const section = page.getByRole('button', { name: new RegExp(`^${title}`) }).first();
+  await expect(section).toBeVisible();
+  if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
+}
+
+/** Types into a box by its label and leaves it. */
+export async function fill(page: Page, label: string | RegExp, value: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: label }).first();
+  await box.fill(value);
+  await box.press('Tab');
+}
+
+/** Runs what is set, also where runs are too slow to follow by themselves, and waits for it. */
+export async function runIt(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await waitForRun(page);
+}
+
+/** The link that the page put on the clipboard. */
+export async function copyLink(page: Page): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#r1.');
+  return page.evaluate(() => navigator.clipboard.readText());
 }
