@@ -1,14 +1,16 @@
 import type { Browser, Page } from '@playwright/test';
 import { decodeWire, encodeWire } from '../../lib/sharing/link-codec';
 import { expect, expectQuiet, test, watchPage } from './support/lookback';
-import { choose, openLab, readIdentity, waitForRun } from './support/pages';
-
-/** The link that the page put on the clipboard. */
-async function copyLink(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#r1.');
-  return page.evaluate(() => navigator.clipboard.readText());
-}
+import { oldLinks } from './support/old-links';
+import {
+  choose,
+  copyLink,
+  openLab,
+  openSection,
+  readIdentity,
+  runIt,
+  waitForRun,
+} from './support/pages';
 
 /** Opens a link in a profile that has never seen the page. */
 async function openElsewhere(browser: Browser, link: string): Promise<Page> {
@@ -83,6 +85,75 @@ for (const [what, alter] of forgeries) {
     await expect(verdict(other)).toContainText('Differs from the claim');
     await expect(other.getByRole('button', { name: 'Open my own result' })).toBeVisible();
     await other.context().close();
+  });
+}
+
+test('a link of a period with a split verifies, and differs with the split moved', async ({
+  page,
+  browser,
+}) => {
+  await openLab(page);
+  await openSection(page, 'Period');
+  await page.getByLabel('First day').fill('2003-01-02');
+  await page.getByRole('group', { name: 'Split' }).getByRole('button', { name: '70/30' }).click();
+  await runIt(page);
+  const link = await copyLink(page);
+  expect(link.length).toBeLessThanOrEqual(2000);
+  const other = await openElsewhere(browser, link);
+  await expect(verdict(other)).toHaveAttribute('data-verdict', 'verified');
+  await other.getByRole('button', { name: 'See the setup' }).click();
+  await expect(other.getByText('2003-01-02 00:00 UTC', { exact: true })).toBeVisible();
+  expectQuiet(other);
+  await other.getByRole('button', { name: 'Open and change it' }).click();
+  await waitForRun(other);
+  await other.getByRole('tab', { name: 'Metrics' }).click();
+  await expect(other.getByRole('columnheader', { name: /Out of sample/ })).toBeVisible();
+  expect(await readIdentity(other)).toEqual(await readIdentity(page));
+  await other.context().close();
+
+  const moved = await openElsewhere(
+    browser,
+    forged(link, (wire) => {
+      const { period } = wire.config as { period?: { split?: number } };
+      const split = period?.split;
+      expect(split).toBeGreaterThan(0);
+      return {
+        ...wire,
+        config: { ...wire.config, period: { ...period, split: split! + 86_400_000 * 30 } },
+      } as Wire;
+    }),
+  );
+  await expect(verdict(moved)).toHaveAttribute('data-verdict', 'differs');
+  await moved.context().close();
+});
+
+test('a link of a run measured against other data verifies', async ({ page, browser }) => {
+  await openLab(page);
+  await choose(page, 'Data', /Synthetic market/);
+  await waitForRun(page);
+  // The sample ends before the market does.
+  await openSection(page, 'Period');
+  await page.getByLabel('Last day').fill('2020-04-15');
+  await openSection(page, 'Benchmark');
+  await page.getByRole('radiogroup', { name: 'Benchmark' }).getByText('Other data').click();
+  await choose(page, /^Data in /, /S&P 500/);
+  await runIt(page);
+  const name = 'Buy and hold of S&P 500';
+  await expect(page.getByText(name).first()).toBeVisible();
+  const other = await openElsewhere(browser, await copyLink(page));
+  await expect(verdict(other)).toHaveAttribute('data-verdict', 'verified');
+  expectQuiet(other);
+  await other.getByRole('button', { name: 'Open and change it' }).click();
+  await waitForRun(other);
+  expect(await readIdentity(other)).toEqual(await readIdentity(page));
+  await other.context().close();
+});
+
+for (const { title, fragment } of oldLinks) {
+  test(`a link of the first version still verifies: ${title}`, async ({ page }) => {
+    await page.goto(`/${fragment}`);
+    await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+    await expect(verdict(page)).toHaveAttribute('data-verdict', 'verified');
   });
 }
 
