@@ -44,14 +44,16 @@ export function cellsTable(run: SweepRun, cells: readonly number[]): ChartTable 
   return { columns, rows };
 }
 
+/** As it stands inside a sentence; RSI and its like stay as they are. */
+export const midSentence = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
 /** `Fast average 20 bars, slow average 100 bars`. */
 export function cellName(run: SweepRun, cell: number): string {
   return cellValues(run.spec.axes, cell)
     .map((value, k) => `${run.settings[k]?.label ?? ''} ${valueText(run.settings[k], value)}`)
     .reverse()
-    .map((text, i) =>
-      i === 0 || /^[A-Z]{2}/.test(text) ? text : text[0]!.toLowerCase() + text.slice(1),
-    )
+    .map((text, i) => (i === 0 ? text : midSentence(text)))
     .join(', ');
 }
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { useKeys } from '../../_hooks/use-keys';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
-import { cellName, cellSentence } from './cells-table';
+import { cellName, cellSentence, midSentence } from './cells-table';
 import { CellsTable } from './cells-table-view';
 import { rampGradient } from './color-scale';
 import { objectives } from './objectives';
@@ -104,11 +104,11 @@ function useSummary(run: SweepRun): string {
   const arrived = useSweep((s) => s.arrived);
   const best = useSweep((s) => s.best[0]);
   const { label, text } = objectives[run.spec.objective];
-  const of = run.settings.map((setting) => setting.label.toLowerCase()).join(' and ');
+  const of = run.settings.map((setting) => midSentence(setting.label)).join(' and ');
   const count = `${formatCount(arrived)} of ${formatCount(run.total)} cells`;
   if (best === undefined) return `${label} by ${of}: ${count}, none with a value yet.`;
   const score = run.cells[best]?.figures?.[run.spec.objective] ?? null;
-  return `${label} by ${of}: ${count}; the best is ${text(score)} at ${cellName(run, best)}.`;
+  return `${label} by ${of}: ${count}; the best is ${text(score)} at ${midSentence(cellName(run, best))}.`;
 }
 
 function Legend({

@@ -56,15 +56,19 @@ function Ready({ search }: { search: Search }) {
 /** What it takes to start workers and read the data, about. */
 const startMs = 500;
 
-/** From the pace of the last search where there was one, else from the last single run; null where nothing is known. */
+/** From the pace of the last search where it told one, else from its time or that of the last single run; null where nothing is known. */
 function useEstimate(cells: number): number | null {
   const pace = useSweep((s) => s.msPerCell);
+  const lastEach = useSweep((s) =>
+    s.outcome === null || s.run === null ? null : s.outcome.elapsedMs / s.run.total,
+  );
   const runMs = useLab((s) => (s.recentMs.length > 0 ? Math.min(...s.recentMs) : null));
   if (cells === 0) return null;
   if (pace !== null) return startMs + pace * cells;
   // No run was measured on the server, which has no cores to count either.
-  if (runMs === null) return null;
-  return startMs + (runMs * cells) / Math.min(navigator.hardwareConcurrency || 1, 8);
+  if (runMs === null) return lastEach === null ? null : startMs + lastEach * cells;
+  const byRun = runMs / Math.min(navigator.hardwareConcurrency || 1, 8);
+  return startMs + Math.min(byRun, lastEach ?? byRun) * cells;
 }
 
 function UnderWay({ paused }: { paused: boolean }) {
