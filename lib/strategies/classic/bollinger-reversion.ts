@@ -1,9 +1,8 @@
 import type * as z from 'zod/mini';
-import { BarSignalStrategy } from '../bar-signal-strategy';
 import { defineStrategy } from '../definition';
 import { figureText } from '../figure-text';
 import { observe } from '../observe';
-import type { StrategyInputs } from '../strategy';
+import { BandSignalStrategy } from './band-signal-strategy';
 import {
   bollingerReversionListing,
   type bollingerReversionSchema,
@@ -11,25 +10,10 @@ import {
 
 type BollingerReversionParams = z.output<typeof bollingerReversionSchema>;
 
-const none: Float64Array = new Float64Array(0);
-
 /** Long from a close below the lower band until a close at the mean or above; short mirrored, where allowed. */
-class BollingerReversion extends BarSignalStrategy {
-  private close: Float64Array = none;
-  private upper: Float64Array = none;
-  private middle: Float64Array = none;
-  private lower: Float64Array = none;
-  private side = 0;
-
+class BollingerReversion extends BandSignalStrategy {
   constructor(private readonly params: BollingerReversionParams) {
     super();
-  }
-
-  attach(inputs: StrategyInputs): void {
-    this.close = inputs.bars.close;
-    this.upper = inputs.feature('upper');
-    this.middle = inputs.feature('middle');
-    this.lower = inputs.feature('lower');
   }
 
   protected decideAt(i: number): number {

@@ -1,32 +1,16 @@
 import type * as z from 'zod/mini';
-import { BarSignalStrategy } from '../bar-signal-strategy';
 import { defineStrategy } from '../definition';
 import { figureText } from '../figure-text';
 import { observe } from '../observe';
-import type { StrategyInputs } from '../strategy';
+import { BandSignalStrategy } from './band-signal-strategy';
 import { keltnerBreakoutListing, type keltnerBreakoutSchema } from './keltner-breakout.schema';
 
 type KeltnerBreakoutParams = z.output<typeof keltnerBreakoutSchema>;
 
-const none: Float64Array = new Float64Array(0);
-
 /** Long from a close above the channel until one below its middle; short mirrored, where allowed. */
-class KeltnerBreakout extends BarSignalStrategy {
-  private close: Float64Array = none;
-  private upper: Float64Array = none;
-  private middle: Float64Array = none;
-  private lower: Float64Array = none;
-  private side = 0;
-
+class KeltnerBreakout extends BandSignalStrategy {
   constructor(private readonly allowShort: boolean) {
     super();
-  }
-
-  attach(inputs: StrategyInputs): void {
-    this.close = inputs.bars.close;
-    this.upper = inputs.feature('upper');
-    this.middle = inputs.feature('middle');
-    this.lower = inputs.feature('lower');
   }
 
   protected decideAt(i: number): number {
