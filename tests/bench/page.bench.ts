@@ -207,8 +207,9 @@ async function openedAfter(page: Page, name: string): Promise<number> {
 async function millionBars(report: BenchReport, server: PageServer): Promise<void> {
   const page = await freshPage(server);
   const [small, name] = ['Small', 'Million'];
-  await makeMarket(page, server.address, small, 1000);
+  // The latest one is open when the library is: the bars of the other are read at the click.
   await makeMarket(page, server.address, name, manyBars);
+  await makeMarket(page, server.address, small, 1000);
   const opened: number[] = [];
   for (let round = 0; round < rounds; round++) {
     report.besideMachine();
