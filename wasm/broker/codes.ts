@@ -69,6 +69,11 @@ export const REDUCE_ONLY: i32 = 1;
 export const CHILD: i32 = 2;
 export const TARGET: i32 = 4;
 export const TRAILING: i32 = 8;
+export const GROUPED: i32 = 16;
+export const EXPIRING: i32 = 32;
+export const TRIGGERED: i32 = 64;
+/** What few orders have. They are counted in `openRare`: a bar without one of them passes their rules by. */
+export const RARE: i32 = TRAILING | GROUPED | EXPIRING | TRIGGERED;
 
 /** Units a target is given in. */
 export const FRACTION: i32 = 0;

@@ -19,6 +19,7 @@ import {
   STATUS_SKIPPED,
   STOP,
   STOP_LIMIT,
+  TRIGGERED,
   TARGET,
   TRAILING,
 } from './codes';
@@ -29,6 +30,7 @@ import { markBar } from './mark';
 import { fillMarkets } from './match';
 import {
   accept,
+  boundFlags,
   bound,
   end,
   flagsOf,
@@ -112,9 +114,10 @@ export function brokerSubmit(
   if (isSpent(s, group)) return refuse(s, STATUS_REJECTED, END_SIBLING, sign * lots, shown);
   const no = refusal(s, side, flags, lots, price);
   if (no != 0) return refuse(s, STATUS_REJECTED, no, sign * lots, shown);
-  const i = accept(s, kind, <u8>reason, side, flags, lots, shown, -1, s.bar, -1);
+  const rare = boundFlags(group, expires) | (kind == STOP_LIMIT ? TRIGGERED : 0);
+  const i = accept(s, kind, <u8>reason, side, flags | rare, lots, shown, -1, s.bar, -1);
   protect(s, i, stopLoss, takeProfit, trailingStop, timeStopBars);
-  bound(s, i, group, expires);
+  if (rare) bound(s, i, group, expires);
   setSecond(s, i, limit);
   if (trails) setExtreme(s, i, s.price, shown);
   fillNow(s);
@@ -172,7 +175,7 @@ export function decideTarget(
         MARKET,
         REASON_TARGET,
         side,
-        flags | TARGET,
+        flags | TARGET | boundFlags(group, expires),
         quantity,
         0,
         -1,
@@ -180,7 +183,7 @@ export function decideTarget(
         -1,
       );
       protect(s, i, stopLoss, takeProfit, trailingStop, timeStopBars);
-      bound(s, i, group, expires);
+      if (boundFlags(group, expires)) bound(s, i, group, expires);
       s.lastTarget = target;
       s.lastTargetUnit = unit;
       s.refusedTarget = NaN;

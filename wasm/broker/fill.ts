@@ -10,6 +10,7 @@ import {
   END_SIBLING,
   FILLED,
   FINISHED,
+  GROUPED,
   LIMIT,
   MARKET,
   REASON_STOP_LOSS,
@@ -166,15 +167,15 @@ export function execute(
     finish(s, i);
   }
 
-  spend(s, i, t);
+  if (flags & GROUPED) spend(s, i, t);
   if (flags & CHILD) takeOffSiblings(s, i, parent, t, quantity);
   if (before != 0 && before * after <= 0) endChildren(s, t);
   if (flags & CHILD) return;
-  setSet(s, i, setOf(s, i) + 1);
   if (sign * after > 0) {
     const opened = Math.min(quantity, Math.abs(after));
     addChildren(s, i, id, t, opened, price, place);
   }
+  if (stays) setSet(s, i, setOf(s, i) + 1);
 }
 
 /** What the bar's volume has no room for: limits go on resting, anything else becomes a market order for the next open. */
@@ -242,5 +243,6 @@ function addChildren(
     setSecond(s, j, trail);
     setExtreme(s, j, price, level);
   }
+  if (set == 1) return;
   for (let j = first; j < s.openCount; j++) setSet(s, j, set);
 }

@@ -16,7 +16,10 @@ import {
   END_EXPIRED,
   FINISHED,
   LIMIT,
+  EXPIRING,
+  GROUPED,
   MARKET,
+  RARE,
   REDUCE_ONLY,
   REST,
   STATUS_CANCELLED,
@@ -104,13 +107,19 @@ export function timeStopOf(s: BrokerState, i: i32): i32 {
   return load<i32>(i32At(s, 8, i));
 }
 
+/** Group of an order flagged as grouped. */
 export function groupOf(s: BrokerState, i: i32): i32 {
   return load<i32>(i32At(s, 9, i));
 }
+/** Last bar of an order flagged as expiring. */
 export function expiresOf(s: BrokerState, i: i32): i32 {
   return load<i32>(i32At(s, 10, i));
 }
-/** Group and last bar of an order that has them. */
+/** The flags of an order with a group, −1 = none, and a last bar. */
+export function boundFlags(group: i32, expires: i32): i32 {
+  return (group >= 0 ? GROUPED : 0) | (expires != NEVER ? EXPIRING : 0);
+}
+/** Group and last bar of an order. */
 export function bound(s: BrokerState, i: i32, group: i32, expires: i32): void {
   store<i32>(i32At(s, 9, i), group);
   store<i32>(i32At(s, 10, i), expires);
@@ -161,10 +170,9 @@ export function accept(
   store<i32>(i32At(s, 5, i), parent);
   store<i32>(i32At(s, 6, i), born);
   store<i32>(i32At(s, 7, i), until);
-  store<i32>(i32At(s, 9, i), -1);
-  store<i32>(i32At(s, 10, i), NEVER);
-  store<i32>(i32At(s, 11, i), 0);
+  store<i32>(i32At(s, 11, i), 1);
   if (kind == MARKET) s.openMarkets++;
+  if (flags & RARE) s.openRare++;
   record(s, ACCEPTED, STATUS_OPEN, reason, born, id, parent, <f64>side * quantity, level);
   return i;
 }
@@ -188,6 +196,7 @@ export function protect(
 export function finish(s: BrokerState, i: i32): void {
   const kind = i32At(s, 1, i);
   if (load<i32>(kind) == MARKET) s.openMarkets--;
+  if (s.openRare > 0 && flagsOf(s, i) & RARE) s.openRare--;
   store<i32>(kind, FINISHED);
   s.hasFinished = 1;
 }

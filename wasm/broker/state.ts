@@ -60,6 +60,8 @@ export class BrokerState {
   orders: usize;
   orderCapacity: i32;
   openCount: i32;
+  /** Open orders with a flag of RARE. */
+  openRare: i32;
 
   /** One byte a group of orders: 1 once one of them was filled. */
   groups: usize;
@@ -138,6 +140,7 @@ export function brokerOpen(
   s.refusedReason = 0;
   s.openCount = 0;
   s.openMarkets = 0;
+  s.openRare = 0;
   s.hasFinished = 0;
   s.logCount = 0;
   s.orderCount = 0;

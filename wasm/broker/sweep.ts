@@ -95,6 +95,7 @@ function restart(s: BrokerState, capital: f64): void {
   s.refusedReason = 0;
   s.openCount = 0;
   s.openMarkets = 0;
+  s.openRare = 0;
   s.hasFinished = 0;
   s.logCount = 0;
   s.orderCount = 0;
