@@ -14,6 +14,9 @@ export interface TargetSweepOptions extends Omit<SweepSettings, 'account'> {
   readonly rebalanceBand: number;
 }
 
+/** Terms the sweep kernel has no rule for. */
+const unruled = ['participation', 'maintenance', 'borrowShort', 'borrowCash'] as const;
+
 /**
  * What of a run the sweep kernel has no rule for, as a reason in plain words; null = it gives what a full run gives.
  * Runs it does not know are run one by one.
@@ -23,11 +26,7 @@ export function sweepKnows(account: AccountConfig, protection: ProtectionConfig)
   if (protection.takeProfit > 0) return 'protection.takeProfit is on';
   if (protection.trailingStop > 0) return 'protection.trailingStop is on';
   if (protection.timeStopBars > 0) return 'protection.timeStopBars is on';
-  if (account.participation > 0) return 'account.participation is on';
-  if (account.strictCash) return 'account.strictCash is on';
-  if (account.maintenance > 0) return 'account.maintenance is on';
-  if (account.borrowShort > 0) return 'account.borrowShort is on';
-  if (account.borrowCash > 0) return 'account.borrowCash is on';
+  for (const key of unruled) if (account[key] > 0) return `account.${key} is on`;
   if (account.funding !== 'none') return `account.funding is ${account.funding}`;
   if (account.slippageModel !== 'constant')
     return `account.slippageModel is ${account.slippageModel}`;
@@ -42,6 +41,13 @@ export function sweepKnows(account: AccountConfig, protection: ProtectionConfig)
 export function createTargetSweep(store: ColumnStore, options: TargetSweepOptions): SweepKernel {
   const { account, rebalanceBand, cells, columns, barCount } = options;
   checkAccount(account, rebalanceBand);
+  for (const key of unruled) {
+    if (account[key] === 0) continue;
+    throw new ConfigError(
+      `A sweep of targets has no rule for ${key}: run its cells one by one, or set it to 0.`,
+      `account.${key}`,
+    );
+  }
   cells.forEach(({ first, second, start }, k) => {
     const known = [first, second].every((c) => Number.isInteger(c) && columns[c] !== undefined);
     if (known && Number.isInteger(start) && start >= 1 && start < barCount - 1) return;

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { accountSchema, protectionSchema } from '../../lib/execution/account.schema';
 import { Broker } from '../../lib/execution/broker';
 import type { BrokerTerms } from '../../lib/execution/broker-terms';
 import { canonicalLog } from '../../lib/execution/log-bytes';
-import { createTargetSweep } from '../../lib/execution/target-sweep';
+import { createTargetSweep, sweepKnows } from '../../lib/execution/target-sweep';
 import { newColumnStore } from '../../lib/kernels/runtime';
 import { frictionless } from '../support/accounts';
 import { walkColumns } from '../support/bars';
@@ -14,6 +15,8 @@ beforeAll(async () => {
 });
 
 const of = fc.constantFrom;
+const plain = accountSchema.parse({});
+const unprotected = protectionSchema.parse({});
 
 const accountArbitrary: fc.Arbitrary<BrokerTerms> = fc.record({
   capital: of(1, 10_000, 300),
@@ -28,7 +31,7 @@ const accountArbitrary: fc.Arbitrary<BrokerTerms> = fc.record({
   tick: of(0),
   minNotional: of(0, 0, 250, 9_000),
   participation: of(0),
-  strictCash: of(false),
+  strictCash: of(false, false, true),
   maintenance: of(0),
   borrowShort: of(0),
   borrowCash: of(0),
@@ -198,6 +201,35 @@ describe('a sweep', () => {
     for (let cell = 0; cell < sliced.length; cell++) sliced.run(cell, cell + 1);
     for (let cell = 0; cell < whole.length; cell++) {
       expect(sliced.figures(cell)).toEqual(whole.figures(cell));
+    }
+  });
+
+  it('refuses the terms it has no rule for, and says of a run which they are', () => {
+    const store = newColumnStore();
+    const close = store.columnFrom(walkColumns(50).close);
+    const make = (terms: Partial<BrokerTerms>) => () =>
+      createTargetSweep(store, {
+        account: { ...frictionless, ...terms },
+        rebalanceBand: 0,
+        bars: { open: close, high: close, low: close, close },
+        barCount: 50,
+        columns: [close, close],
+        cells: [{ first: 0, second: 1, start: 9 }],
+        entry: 'cross',
+        above: 1,
+        below: 0,
+        deadBand: 0,
+      });
+    for (const key of ['participation', 'maintenance', 'borrowShort', 'borrowCash'] as const) {
+      expect(make({ [key]: 0.1 })).toThrow(new RegExp(`no rule for ${key}`));
+      expect(sweepKnows({ ...plain, [key]: 0.1 }, unprotected)).toBe(`account.${key} is on`);
+    }
+    expect(make({ strictCash: true })).not.toThrow();
+    expect(sweepKnows(plain, unprotected)).toBeNull();
+    expect(sweepKnows({ ...plain, funding: 'constant' }, unprotected)).toMatch(/funding/);
+    expect(sweepKnows({ ...plain, slippageModel: 'volatility' }, unprotected)).toMatch(/slippage/);
+    for (const key of Object.keys(unprotected)) {
+      expect(sweepKnows(plain, { ...unprotected, [key]: 0.5 })).toMatch(key);
     }
   });
 
