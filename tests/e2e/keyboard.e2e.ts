@@ -73,6 +73,94 @@ test('the keyboard alone does the whole story', async ({ page, browser }) => {
   await context.close();
 });
 
+test('keys lead to every place, tab and menu, and the list of keys names them all', async ({
+  page,
+}) => {
+  await openLab(page);
+  const panel = page.getByRole('tabpanel');
+  const tabs = page.getByRole('tablist', { name: 'The run in tables' }).getByRole('tab');
+  const count = await tabs.count();
+  expect(count).toBe(8);
+  for (let k = count; k >= 1; k--) {
+    await page.keyboard.press(String(k));
+    await expect(tabs.nth(k - 1)).toHaveAttribute('aria-selected', 'true');
+    await expect(panel).toBeVisible();
+  }
+
+  await page.keyboard.press('t');
+  await expect(page.getByRole('region', { name: 'Bars of this run' })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('region', { name: 'Bars of this run' })).toHaveCount(0);
+
+  // T belongs to the card that has the focus.
+  await page.keyboard.press('4');
+  const underwater = panel.getByRole('img').first();
+  await underwater.focus();
+  await page.keyboard.press('t');
+  await expect(panel.getByRole('button', { pressed: true, name: /as a table/ })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Bars of this run' })).toHaveCount(0);
+  await page.keyboard.press('t');
+  await expect(underwater).toBeVisible();
+
+  await page.keyboard.press('c');
+  await expect(page.getByRole('menuitem', { name: /The strategy’s defaults/ })).toBeVisible();
+  // Single letters are off while a menu is open.
+  await page.keyboard.press('2');
+  await expect(tabs.nth(3)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem')).toHaveCount(0);
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'All keys' });
+  for (const [what, keys] of [
+    ['Show a tab', '1…9'],
+    ['Chart as a table', 'T'],
+    ['Compare with other runs', 'C'],
+    ['Copy the link', 'L'],
+    ['Run', 'Ctrl↵'],
+    ['From cell to cell of a map; open the cell', '←→↑↓↵'],
+    ['Go to Backtest, Data, Optimise, Runs', 'GBDOU'],
+  ] as const) {
+    const row = help.getByText(what, { exact: true }).locator('..');
+    expect((await row.innerText()).replace(/\s/g, '')).toBe(`${what}${keys}`.replace(/\s/g, ''));
+  }
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+
+  for (const [key, path] of [
+    ['o', '/optimise'],
+    ['u', '/runs'],
+    ['d', '/data'],
+    ['b', '/'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await page.waitForURL((url) => url.pathname === path);
+  }
+});
+
+test('a search is set, run and opened without a mouse', async ({ page }) => {
+  await openLab(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page.waitForURL('**/optimise');
+  await expect(page.getByRole('button', { name: /Run the search/ })).toBeEnabled();
+  for (const value of ['10', '30', '10', '40', '80', '20']) {
+    await tabTo(page, /^(From|To|Step)$/);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(value);
+  }
+  await expect(page.getByText('9 cells', { exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const verdict = page.getByRole('complementary', { name: 'What the best is worth' });
+  await expect(verdict.getByRole('status')).toBeVisible({ timeout: 60_000 });
+  await tabTo(page, /^Sharpe by /);
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('SMA cross 20/60');
+});
+
 test('a file with one altered bar does not verify', async ({ page, browser }) => {
   const rows = dailyRows(300);
   await giveFile(page, { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
