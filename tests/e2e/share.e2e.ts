@@ -138,8 +138,7 @@ test('a link of a run measured against other data verifies', async ({ page, brow
   await page.getByRole('radiogroup', { name: 'Benchmark' }).getByText('Other data').click();
   await choose(page, /^Data in /, /S&P 500/);
   await runIt(page);
-  const name = 'Buy and hold of S&P 500';
-  await expect(page.getByText(name).first()).toBeVisible();
+  await expect(page.getByText('Buy and hold S&P 500').first()).toBeVisible();
   const other = await openElsewhere(browser, await copyLink(page));
   await expect(verdict(other)).toHaveAttribute('data-verdict', 'verified');
   expectQuiet(other);
