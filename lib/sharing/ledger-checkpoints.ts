@@ -17,7 +17,8 @@ export function checkpointBar(k: number, bars: number): number {
 
 /**
  * 16 hash prefixes (12 hex digits) of what the ledger held up to each checkpoint's bar: fills up to it and orders
- * decided up to it, without anything that became known later. So the first that differs places the difference in time.
+ * decided up to it, and what holding had cost by then, without anything that became known later. So the first that
+ * differs places the difference in time.
  */
 export function* ledgerCheckpoints(ledger: Ledger): SlicedWork<string[]> {
   const bars = ledger.equity.length;
@@ -27,6 +28,8 @@ export function* ledgerCheckpoints(ledger: Ledger): SlicedWork<string[]> {
   const prefixes: string[] = [];
   let fill = 0;
   let order = 0;
+  let bar = 0;
+  let carried = 0;
   const lines: string[] = [];
   const flush = (): number => {
     const written = lines.length;
@@ -51,6 +54,8 @@ export function* ledgerCheckpoints(ledger: Ledger): SlicedWork<string[]> {
       lines.push(`o ${o.decidedAt} ${o.order} ${refused}\n`);
       if (lines.length >= linesAStep) yield flush();
     }
+    for (; bar <= last && bar < bars; bar++) carried += ledger.carry[bar]!;
+    if (carried !== 0) lines.push(`c ${carried}\n`);
     yield flush();
     prefixes.push(bytesToHex(hash.clone().digest()).slice(0, checkpointHexLength));
   }
