@@ -104,6 +104,10 @@ test('keys lead to every place, tab and menu, and the list of keys names them al
 
   await page.keyboard.press('c');
   await expect(page.getByRole('menuitem', { name: /The strategy’s defaults/ })).toBeVisible();
+  // The focus is on the first item that can be chosen, and the arrow keys go on from there.
+  await expect(page.getByRole('menuitem', { name: /The strategy’s defaults/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: /several data sets/ })).toBeFocused();
   // Single letters are off while a menu is open.
   await page.keyboard.press('2');
   await expect(tabs.nth(3)).toHaveAttribute('aria-selected', 'true');
