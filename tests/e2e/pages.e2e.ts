@@ -2,8 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { fundingFile, longFile } from './support/instrument-files';
 import { expect, test } from './support/lookback';
-import { giveFile, openLab, waitForRun } from './support/pages';
+import { finishSearch, setRanges, sweepPicture } from './support/optimise';
+import {
+  choose,
+  copyLink,
+  giveFile,
+  openLab,
+  openSection,
+  runIt,
+  waitForRun,
+} from './support/pages';
 
 const folder = fileURLToPath(new URL('../../docs/results/screenshots/', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -12,20 +22,182 @@ const sizes = [
   { name: 'desktop', width: 1440, height: 900 },
   { name: 'phone', width: 390, height: 844 },
 ] as const;
+type Size = (typeof sizes)[number];
 
-const places: readonly { name: string; open(page: Page): Promise<void> }[] = [
-  { name: 'backtest', open: (page) => openLab(page) },
+/** Holds what is on screen to its rules in both schemes, under a name for its pictures. */
+type Look = (name: string) => Promise<void>;
+
+function lookAt(page: Page, size: Size): Look {
+  return async (name) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(200); // charts settle on their last frame
+      await page.screenshot({ path: `${folder}${name}-${size.name}-${scheme}.png` });
+      const axe = new AxeBuilder({ page });
+      // Of all rules colours alone depend on the scheme.
+      const { violations } = await (scheme === 'light'
+        ? axe
+        : axe.withRules(['color-contrast'])
+      ).analyze();
+      const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+      expect
+        .soft(
+          grave.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 300)}`)),
+          `${name}, ${scheme}: no serious accessibility fault`,
+        )
+        .toEqual([]);
+    }
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect.soft(wider, `${name}: nothing wider than the screen`).toBeLessThanOrEqual(0);
+  };
+}
+
+const tabs = [
+  'Trades',
+  'Metrics',
+  'Returns',
+  'Drawdowns',
+  'Trade analysis',
+  'Exposure and costs',
+  'Cone',
+  'Run card',
+] as const;
+
+const sections = [
+  'Period',
+  'Benchmark',
+  'Protection',
+  'Account',
+  'Further costs',
+  'Margin and carry',
+  'Venue',
+  'Statistics and seed',
+] as const;
+
+const visits: readonly {
+  name: string;
+  visit(page: Page, look: Look, size: Size): Promise<void>;
+}[] = [
   {
-    name: 'data',
-    open: async (page) => {
-      await page.goto('/data');
-      await expect(page.getByRole('heading', { name: /Library/ })).toBeVisible();
-      await expect(page.getByText('S&P 500').first()).toBeVisible();
+    name: 'Backtest with each of its tables',
+    visit: async (page, look) => {
+      await openLab(page);
+      await look('backtest');
+      for (const name of tabs) {
+        const tab = page.getByRole('tab', { name });
+        await tab.click();
+        await expect(tab).toHaveAttribute('aria-selected', 'true');
+        const panel = page.getByRole('tabpanel');
+        await expect(panel.getByText('Making the charts')).toHaveCount(0);
+        await panel.scrollIntoViewIfNeeded();
+        await look(`tab-${name.toLowerCase().replaceAll(' ', '-')}`);
+      }
     },
   },
   {
-    name: 'import',
-    open: async (page) => {
+    name: 'charts as tables',
+    visit: async (page, look) => {
+      await openLab(page);
+      for (const name of ['Returns', 'Trade analysis'] as const) {
+        await page.getByRole('tab', { name }).click();
+        const panel = page.getByRole('tabpanel');
+        const button = panel.getByRole('button', { name: /as a table$/, pressed: false });
+        await expect(button.first()).toBeVisible();
+        while ((await button.count()) > 0) await button.first().click();
+        await look(`tables-${name.toLowerCase().replaceAll(' ', '-')}`);
+      }
+    },
+  },
+  {
+    name: 'the setup with a split, volatility slippage, funding and every section open',
+    visit: async (page, look, size) => {
+      await openLab(page);
+      if (size.name === 'phone') {
+        await page.getByRole('button', { name: /Setup/ }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+      }
+      await choose(page, 'Market', 'Crypto, perpetual');
+      for (const name of sections) await openSection(page, name);
+      await page
+        .getByRole('group', { name: 'Split' })
+        .getByRole('button', { name: '70/30' })
+        .click();
+      await page.getByRole('radiogroup', { name: 'Benchmark' }).getByText('Cash').click();
+      await choose(page, 'Slippage model', 'Grows with volatility');
+      await look('setup');
+      await page
+        .getByRole('button', { name: /^Margin and carry/, expanded: true })
+        .scrollIntoViewIfNeeded();
+      await look('setup-lower');
+      if (size.name === 'phone') await page.keyboard.press('Escape');
+      await runIt(page);
+      await page.getByRole('tab', { name: 'Metrics' }).click();
+      await expect(
+        page.getByRole('columnheader', { name: /Out of sample/ }).first(),
+      ).toBeAttached();
+      await look('metrics-split');
+      await page.getByRole('tab', { name: 'Cone' }).click();
+      await expect(page.getByRole('tabpanel').getByText('Making the charts')).toHaveCount(0);
+      await look('cone-split');
+    },
+  },
+  {
+    name: 'Optimise before and after a search, of two settings and of one',
+    visit: async (page, look, size) => {
+      await page.goto('/optimise');
+      await expect(page.getByRole('button', { name: /Run the search/ })).toBeEnabled();
+      await look('optimise-empty');
+      await setRanges(page, { from: 5, to: 40, step: 5 }, { from: 20, to: 160, step: 20 });
+      await finishSearch(page);
+      await sweepPicture(page).focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp']) {
+        await page.keyboard.press(key);
+      }
+      await look('optimise');
+      await page.getByRole('button', { name: 'Table', exact: true }).click();
+      await look('optimise-table');
+      await page.getByRole('button', { name: 'Table', exact: true }).click();
+      if (size.name === 'phone') await page.evaluate(() => window.scrollTo(0, 0));
+      await choose(page, 'Up', 'None: one setting only');
+      await finishSearch(page);
+      await look('optimise-line');
+    },
+  },
+  {
+    name: 'Runs, and two of them compared',
+    visit: async (page, look) => {
+      await openLab(page);
+      const other = { id: 'rsi-reversion', params: {} };
+      await page.evaluate((strategy) => {
+        const data = { kind: 'sample', id: 'sp500' };
+        localStorage.setItem('lookback.setup', JSON.stringify({ data, config: { strategy } }));
+      }, other);
+      await openLab(page);
+      await page.goto('/runs');
+      const picks = page.getByRole('table', { name: 'Runs' }).getByRole('checkbox');
+      await expect(picks).toHaveCount(2);
+      for (const pick of await picks.all()) await pick.check();
+      await look('runs');
+      await page.getByRole('button', { name: 'Compare', exact: true }).click();
+      await expect(page.getByRole('table', { name: 'Figures', exact: true })).toBeVisible();
+      await expect(page.getByRole('img').first()).toBeVisible();
+      await look('compare');
+      await page.getByRole('table', { name: 'Figures', exact: true }).scrollIntoViewIfNeeded();
+      await look('compare-figures');
+      await page.goto('/runs/compare');
+      await expect(page.getByText('No runs are chosen')).toBeVisible();
+      await look('compare-empty');
+    },
+  },
+  {
+    name: 'Data: the library, an import, several instruments, rates',
+    visit: async (page, look) => {
+      await page.goto('/data');
+      await expect(page.getByRole('heading', { name: /Library/ })).toBeVisible();
+      await expect(page.getByText('S&P 500').first()).toBeVisible();
+      await look('data');
       const lines = ['time;open;high;low;close;volume'];
       for (let i = 0; i < 60; i++) {
         const at = new Date(Date.UTC(2021, 2, 1, 22 + i)).toISOString();
@@ -40,63 +212,91 @@ const places: readonly { name: string; open(page: Page): Promise<void> }[] = [
         buffer: Buffer.from(lines.join('\n')),
       });
       await expect(page.getByRole('table', { name: 'Faults by class' })).toBeVisible();
+      await look('import');
+      await giveFile(page, longFile());
+      const found = page.getByRole('table', { name: 'Instruments found' });
+      await expect(found.getByRole('row')).toHaveCount(5);
+      await found.getByRole('button', { name: 'Report of BRVO' }).click();
+      await expect(page.getByRole('heading', { name: 'Quality report, BRVO' })).toBeVisible();
+      await look('import-instruments');
+      await giveFile(page, fundingFile());
+      const save = page.getByRole('button', { name: 'Save 2 rate series' });
+      await expect(save).toBeVisible();
+      await look('import-rates');
+      await save.click();
+      await expect(page.getByRole('img', { name: /on average .*% a charge/ })).toBeVisible();
+      await look('rates');
+      await page.getByRole('button', { name: 'Synthetic', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Make and save' })).toBeVisible();
+      await look('synthetic');
     },
   },
   {
-    name: 'runs',
-    open: async (page) => {
-      await openLab(page);
-      await page.goto('/runs');
-      await expect(page.getByRole('table', { name: 'Runs' })).toBeVisible();
-    },
-  },
-  {
-    name: 'trade',
-    open: async (page) => {
+    name: 'a trade explained',
+    visit: async (page, look) => {
       await openLab(page);
       await page.getByRole('link', { name: /why/i }).first().click();
       await page.waitForURL('**/trade/**');
       await expect(page.getByText(/next open/i).first()).toBeVisible();
+      await look('trade');
     },
   },
   {
-    name: 'shared',
-    open: async (page) => {
+    name: 'a shared run',
+    visit: async (page, look) => {
       await openLab(page);
-      await page.keyboard.press('l');
-      await expect
-        .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-        .toContain('#r1.');
-      const link = await page.evaluate(() => navigator.clipboard.readText());
+      const link = await copyLink(page);
       await page.goto('about:blank');
       await page.goto(link);
       await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'verified');
+      await look('shared');
+    },
+  },
+  {
+    name: 'menus and dialogs',
+    visit: async (page, look, size) => {
+      await openLab(page);
+      if (size.name === 'desktop') {
+        await page.keyboard.press('c');
+        await expect(page.getByRole('menuitem', { name: /defaults/ })).toBeVisible();
+        await look('compare-menu');
+      } else {
+        await page.getByRole('button', { name: 'Compare and export' }).click();
+        await expect(page.getByRole('menuitem', { name: /defaults/ })).toBeVisible();
+        await look('compare-menu');
+      }
+      await page.getByRole('menuitem', { name: /Run on several data sets/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look('several-data-sets');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible();
+      await look('keys');
     },
   },
 ];
 
 for (const size of sizes) {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const place of places) {
-      test(`${place.name}, ${size.name}, ${scheme}: no serious accessibility fault, nothing wider than the screen`, async ({
-        page,
-      }) => {
-        await page.setViewportSize({ width: size.width, height: size.height });
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await place.open(page);
-        await page.waitForTimeout(600); // charts settle on their last frame
-        await page.screenshot({ path: `${folder}${place.name}-${size.name}-${scheme}.png` });
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(wider).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-        expect(grave.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
-      });
-    }
+  for (const { name, visit } of visits) {
+    test(`${size.name}: ${name}, without serious accessibility faults, no wider than the screen`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width: size.width, height: size.height });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await visit(page, lookAt(page, size), size);
+    });
   }
 }
+
+test('the first paint in the dark is dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await openLab(page);
+  const [red = 255, green = 255, blue = 255] = await page.evaluate(() =>
+    (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number),
+  );
+  expect(red + green + blue).toBeLessThan(150);
+});
 
 test('a phone shows the setup in a drawer and runs from there', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
