@@ -1,20 +1,26 @@
-import { ActionIcon, Button, Menu, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconChevronDown,
   IconDots,
   IconDownload,
+  IconGitCompare,
   IconLayoutSidebarLeftExpand,
   IconLink,
 } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { redo, undo } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { VerificationBadge } from '../verification-badge';
 import classes from './backtest.module.css';
-import { CompareItems, CompareMenu } from './compare-menu';
-import { ExportItems } from './export-menu';
 import { copyLink } from './run-actions';
+
+const RunMenus = dynamic(() => import('./run-menus'), {
+  ssr: false,
+  loading: () => <MenusToCome />,
+});
 
 /** Name of the run, how far it was checked, and what can be done with it. */
 export function RunBar({
@@ -53,7 +59,7 @@ export function RunBar({
       {result && !stale && (
         <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
       )}
-      {phone && <PhoneMenu disabled={result === null} />}
+      {phone && (result === null ? <PhoneMenuToCome /> : <RunMenus phone />)}
       {!phone && (
         <>
           <span className={classes.spring} />
@@ -63,8 +69,7 @@ export function RunBar({
           <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
             <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
           </ActionIcon>
-          <CompareMenu />
-          <ExportMenu disabled={result === null} />
+          {result === null ? <MenusToCome /> : <RunMenus phone={false} />}
           <Button
             variant="filled"
             leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}
@@ -87,41 +92,35 @@ function rhythm(intervalMs: number): string {
 
 const yearOf = (time: number): number => new Date(time).getUTCFullYear();
 
-function ExportMenu({ disabled }: { disabled: boolean }) {
+/** Where the menus will be, so that nothing moves when they come. */
+function MenusToCome() {
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          disabled={disabled}
-          leftSection={<IconDownload size={15} stroke={1.9} aria-hidden="true" />}
-        >
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <ExportItems />
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button
+        variant="subtle"
+        color="gray"
+        disabled
+        leftSection={<IconGitCompare size={15} stroke={1.9} aria-hidden="true" />}
+        rightSection={<IconChevronDown size={13} stroke={1.9} aria-hidden="true" />}
+      >
+        Compare
+      </Button>
+      <Button
+        variant="subtle"
+        color="gray"
+        disabled
+        leftSection={<IconDownload size={15} stroke={1.9} aria-hidden="true" />}
+      >
+        Export
+      </Button>
+    </>
   );
 }
 
-/** Compare and Export behind one button. */
-function PhoneMenu({ disabled }: { disabled: boolean }) {
+function PhoneMenuToCome() {
   return (
-    <Menu position="bottom-end" width={300}>
-      <Menu.Target>
-        <ActionIcon size={44} disabled={disabled} aria-label="Compare and export">
-          <IconDots size={20} stroke={1.8} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.phoneMenu ?? ''}>
-        <CompareItems />
-        <Menu.Divider />
-        <Menu.Label>Export</Menu.Label>
-        <ExportItems />
-      </Menu.Dropdown>
-    </Menu>
+    <ActionIcon size={44} disabled aria-label="Compare and export">
+      <IconDots size={20} stroke={1.8} aria-hidden="true" />
+    </ActionIcon>
   );
 }

@@ -6,7 +6,7 @@ import { labStore } from '../../_hooks/lab-store';
 import { changeView, labView, testerTabs } from '../../_hooks/lab-view';
 import { isTyping, useKeys } from '../../_hooks/use-keys';
 import { type Command, useCommands } from '../../_hooks/use-shell';
-import { exportChoices } from './export-menu';
+import { exportChoices } from './export-choices';
 import { copyLink, exportRun } from './run-actions';
 
 /** Selects the trade after (+1) or before (−1) the selected one; the first step takes the last trade. */
