@@ -56,8 +56,9 @@ export function* decodeLedger(
   const fills: Fill[] = [];
   const orders: Mutable<OrderRecord>[] = [];
   const book = new TradeBook(context.lot);
-  const carry = new Float64Array(context.equity.length);
-  const interest = new Float64Array(context.equity.length);
+  // Most accounts are never charged: then one column of zeros stands for both.
+  let carry: Float64Array | null = null;
+  let interest: Float64Array | null = null;
   /** Fills of each order so far: its exits are numbered by the fill they belong to. */
   const fillCounts: number[] = [];
   let at = 0;
@@ -128,9 +129,12 @@ export function* decodeLedger(
         break;
       case recordKind.charged: {
         const money = float(recordLayout.fee);
+        carry ??= new Float64Array(context.equity.length);
         carry[bar]! += money;
-        if (reason === charge.interest) interest[bar]! += money;
-        else book.charge(money);
+        if (reason === charge.interest) {
+          interest ??= new Float64Array(context.equity.length);
+          interest[bar]! += money;
+        } else book.charge(money);
         break;
       }
       default:
@@ -141,6 +145,8 @@ export function* decodeLedger(
     }
   }
   const { equity, cash, position } = context;
+  interest ??= new Float64Array(equity.length);
+  carry ??= interest;
   const { trades, openTrade } = book;
   return { fills, orders, trades, openTrade, equity, cash, position, carry, interest };
 }

@@ -100,7 +100,7 @@ function markFigures(): void {
   requestAnimationFrame(look);
 }
 
-/** Scripts the page itself has asked for, bytes on the wire: until its first figures, and altogether. */
+/** Scripts the page itself has loaded, bytes on the wire: by its first figures, and altogether. */
 const pageScripts = (page: Page): Promise<{ before: number; all: number }> =>
   page.evaluate(() => {
     const shown = performance.getEntriesByName('bench-figures')[0]!.startTime;
@@ -109,7 +109,7 @@ const pageScripts = (page: Page): Promise<{ before: number; all: number }> =>
     for (const entry of performance.getEntriesByType('resource') as PerformanceResourceTiming[]) {
       if (!new URL(entry.name).pathname.endsWith('.js')) continue;
       all += entry.encodedBodySize;
-      if (entry.startTime < shown) before += entry.encodedBodySize;
+      if (entry.responseEnd < shown) before += entry.encodedBodySize;
     }
     return { before, all };
   });
