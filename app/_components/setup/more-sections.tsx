@@ -1,5 +1,5 @@
 import { Accordion } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useDeferredValue, useEffect } from 'react';
 import { formatNumber } from '../../../lib/analytics/views/format';
 import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
 import { createStore, useStore } from '../../_hooks/external-store';
@@ -23,7 +23,8 @@ const openSections = createStore<{ readonly ids: readonly string[] }>({ ids: [] 
 
 /** Settings that are seldom touched, each with what is set now beside its name. */
 export function MoreSections() {
-  const config = useLab((s) => s.setup.config);
+  // What stands beside the names may come a moment after the change: the run is not kept waiting for it.
+  const config = useDeferredValue(useLab((s) => s.setup.config));
   const error = useLab((s) => (s.status === 'error' ? s.error : null));
   const faulty = sectionOfField(error?.field ?? null);
   const data = useDataFacts();
