@@ -91,7 +91,7 @@ const visits: readonly {
         await expect(tab).toHaveAttribute('aria-selected', 'true');
         const panel = page.getByRole('tabpanel');
         await expect(panel.getByText('Making the charts')).toHaveCount(0);
-        await panel.scrollIntoViewIfNeeded();
+        await panel.evaluate((element) => element.scrollIntoView({ block: 'start' }));
         await look(`tab-${name.toLowerCase().replaceAll(' ', '-')}`);
       }
     },
