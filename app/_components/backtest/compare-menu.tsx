@@ -64,7 +64,8 @@ export function CompareItems() {
           }
         />
       </Menu.Item>
-      <Menu.Item onClick={() => void compareWithDefaults(open)}>
+      {/* The first item may have nothing to compare with, so the menu begins at the second. */}
+      <Menu.Item data-autofocus onClick={() => void compareWithDefaults(open)}>
         <Words first="The strategy’s defaults" second="Same data, size and costs" />
       </Menu.Item>
       {runs !== null && runs.length > 1 && (
