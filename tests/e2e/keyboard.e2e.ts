@@ -79,9 +79,8 @@ test('keys lead to every place, tab and menu, and the list of keys names them al
   await openLab(page);
   const panel = page.getByRole('tabpanel');
   const tabs = page.getByRole('tablist', { name: 'The run in tables' }).getByRole('tab');
-  const count = await tabs.count();
-  expect(count).toBe(8);
-  for (let k = count; k >= 1; k--) {
+  await expect(tabs).toHaveCount(8);
+  for (let k = 8; k >= 1; k--) {
     await page.keyboard.press(String(k));
     await expect(tabs.nth(k - 1)).toHaveAttribute('aria-selected', 'true');
     await expect(panel).toBeVisible();
