@@ -6,7 +6,8 @@ import { beginLab } from '../../_hooks/lab-actions';
 import { changeView, chartTabs, readViewFromUrl, useLabView } from '../../_hooks/lab-view';
 import { useLab } from '../../_hooks/use-lab';
 import { useIsPhone } from '../../_hooks/use-media';
-import { settle } from '../../_hooks/use-shell';
+import { useSettleAfterPaint } from '../../_hooks/use-settle-after-paint';
+import { useShell } from '../../_hooks/use-shell';
 import classes from './backtest.module.css';
 import { FirstSteps } from './first-steps';
 import { HonestyStrip } from './honesty-strip';
@@ -33,10 +34,7 @@ export function Lab({ ready }: { ready: boolean }) {
     readViewFromUrl();
     beginLab();
   }, [ready]);
-  const shown = useLab((s) => s.result !== null);
-  useEffect(() => {
-    if (shown) settle();
-  }, [shown]);
+  useSettleAfterPaint(useLab((s) => s.result !== null || s.status === 'error'));
   return phone ? <PhoneLab /> : <DesktopLab />;
 }
 
@@ -86,7 +84,7 @@ function useTesterHeight(splitter: RefObject<UseSplitterReturnValue | null>) {
 function DesktopLab() {
   const result = useLab((s) => s.result);
   const dimmed = useDimmed();
-  const begun = useLab((s) => s.result !== null || s.status === 'error');
+  const begun = useShell((s) => s.settled);
   const setup = useFolding(0, 'setupFolded');
   const tester = useFolding(1, 'testerFolded');
   const keepHeight = useTesterHeight(tester.splitter);
@@ -131,7 +129,7 @@ function DesktopLab() {
           >
             <Splitter.Pane defaultSize={100} min="180px" className={classes.chartPane ?? ''}>
               <RunProgress />
-              {result !== null && <Charts result={result} dimmed={dimmed} />}
+              {begun && result !== null && <Charts result={result} dimmed={dimmed} />}
             </Splitter.Pane>
             <Splitter.Pane
               defaultSize={tableHeight}
@@ -139,7 +137,7 @@ function DesktopLab() {
               collapsible
               className={classes.testerPane ?? ''}
             >
-              {result !== null && <Tester result={result} dimmed={dimmed} />}
+              {begun && result !== null && <Tester result={result} dimmed={dimmed} />}
             </Splitter.Pane>
           </Splitter>
         </Splitter.Pane>

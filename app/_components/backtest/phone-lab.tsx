@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { cancelRun, runNow } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
+import { useShell } from '../../_hooks/use-shell';
 import setupClasses from '../setup/setup.module.css';
 import classes from './backtest.module.css';
 import { FirstSteps } from './first-steps';
@@ -26,7 +27,7 @@ const nothing = (): void => undefined;
 export function PhoneLab() {
   const result = useLab((s) => s.result);
   const dimmed = useDimmed();
-  const begun = useLab((s) => s.result !== null || s.status === 'error');
+  const begun = useShell((s) => s.settled);
   const slow = useSlowRun();
   const [open, setOpen] = useState(false);
   useLabKeys(() => setOpen((was) => !was), nothing);
@@ -42,10 +43,10 @@ export function PhoneLab() {
         <HonestyStrip notes={result?.honesty ?? []} />
         <div className={classes.chartPane}>
           <RunProgress />
-          {result !== null && <Charts result={result} dimmed={dimmed} />}
+          {begun && result !== null && <Charts result={result} dimmed={dimmed} />}
         </div>
         <div className={classes.testerPane}>
-          {result !== null && <Tester result={result} dimmed={dimmed} />}
+          {begun && result !== null && <Tester result={result} dimmed={dimmed} />}
         </div>
       </div>
       <div className={setupClasses.phoneBar}>

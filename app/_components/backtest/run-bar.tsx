@@ -13,6 +13,7 @@ import dynamic from 'next/dynamic';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { redo, undo } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
+import { useShell } from '../../_hooks/use-shell';
 import { VerificationBadge } from '../verification-badge';
 import classes from './backtest.module.css';
 import { copyLink } from './run-actions';
@@ -33,6 +34,7 @@ export function RunBar({
   phone: boolean;
 }) {
   const result = useLab((s) => s.result);
+  const canAct = useShell((s) => s.settled) && result !== null;
   const verification = useLab((s) => s.verification);
   const stale = useLab((s) => s.setup !== s.resultSetup && s.result !== null);
   const canUndo = useLab((s) => s.undo.length > 0);
@@ -59,7 +61,7 @@ export function RunBar({
       {result && !stale && (
         <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
       )}
-      {phone && (result === null ? <PhoneMenuToCome /> : <RunMenus phone />)}
+      {phone && (!canAct ? <PhoneMenuToCome /> : <RunMenus phone />)}
       {!phone && (
         <>
           <span className={classes.spring} />
@@ -69,7 +71,7 @@ export function RunBar({
           <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
             <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
           </ActionIcon>
-          {result === null ? <MenusToCome /> : <RunMenus phone={false} />}
+          {!canAct ? <MenusToCome /> : <RunMenus phone={false} />}
           <Button
             variant="filled"
             leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}

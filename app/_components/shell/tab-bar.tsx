@@ -1,17 +1,22 @@
 'use client';
 
-import { Menu } from '@mantine/core';
-import { IconDots, IconHelp, IconLock, IconSettings } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { openHelp, openSettings } from '../../_hooks/use-shell';
+import { useState } from 'react';
 import { placeOf, places } from './places';
 import classes from './shell.module.css';
+
+const MoreMenu = dynamic(() => import('./more-menu'), {
+  ssr: false,
+  loading: () => <MoreButton isCurrent={false} onOpen={() => undefined} />,
+});
 
 /** The places at the thumb, on phones. */
 export function TabBar() {
   const here = placeOf(usePathname());
-  const more = places.filter((place) => place.inMore);
+  const [asked, setAsked] = useState(false);
   return (
     <nav className={classes.tabbar} aria-label="Places">
       {places
@@ -27,44 +32,31 @@ export function TabBar() {
             {label}
           </Link>
         ))}
-      <Menu position="top-end" width={260}>
-        <Menu.Target>
-          <button
-            type="button"
-            className={classes.tab}
-            data-current={more.some(({ href }) => href === here) || undefined}
-          >
-            <IconDots size={21} stroke={1.8} aria-hidden="true" />
-            More
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {more.map(({ href, label, icon: Icon }) => (
-            <Menu.Item
-              key={href}
-              component={Link}
-              href={href}
-              leftSection={<Icon size={17} />}
-              aria-current={here === href ? 'page' : undefined}
-              mih={44}
-            >
-              {label}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconSettings size={17} />} onClick={openSettings} mih={44}>
-            Settings
-          </Menu.Item>
-          <Menu.Item leftSection={<IconHelp size={17} />} onClick={openHelp} mih={44}>
-            Keys and help
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Label>
-            <IconLock size={12} aria-hidden="true" /> Stays on this device: what you load is never
-            sent anywhere.
-          </Menu.Label>
-        </Menu.Dropdown>
-      </Menu>
+      {asked ? (
+        <MoreMenu here={here} />
+      ) : (
+        <MoreButton
+          isCurrent={places.some((place) => place.inMore && place.href === here)}
+          onOpen={() => setAsked(true)}
+        />
+      )}
     </nav>
+  );
+}
+
+/** The button as it stands before its menu is loaded. */
+function MoreButton({ isCurrent, onOpen }: { isCurrent: boolean; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      className={classes.tab}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      data-current={isCurrent || undefined}
+      onClick={onOpen}
+    >
+      <IconDots size={21} stroke={1.8} aria-hidden="true" />
+      More
+    </button>
   );
 }
