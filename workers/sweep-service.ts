@@ -1,7 +1,6 @@
 import { KernelError } from '../lib/core/errors';
 import type { JobControl } from '../lib/core/job';
 import { SweepJob } from '../lib/optimise/sweep-job';
-import type { SweepSpec } from '../lib/optimise/sweep-spec';
 import { DataLoader, type DataSources } from '../lib/storage';
 import { moving, type Served } from './serve';
 import type { SweepApi } from './sweep.api';
