@@ -24,16 +24,17 @@ const sizes = [
 ] as const;
 type Size = (typeof sizes)[number];
 
-/** Holds what is on screen to its rules in both schemes, under a name for its pictures. */
-type Look = (name: string) => Promise<void>;
+/** Holds what is on screen, or the part of it that is new, to its rules in both schemes, under a name for its pictures. */
+type Look = (name: string, part?: string) => Promise<void>;
 
 function lookAt(page: Page, size: Size): Look {
-  return async (name) => {
+  return async (name, part) => {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(200); // charts settle on their last frame
       await page.screenshot({ path: `${folder}${name}-${size.name}-${scheme}.png` });
       const axe = new AxeBuilder({ page });
+      if (part !== undefined) axe.include(part);
       // Of all rules colours alone depend on the scheme.
       const { violations } = await (scheme === 'light'
         ? axe
@@ -53,6 +54,9 @@ function lookAt(page: Page, size: Size): Look {
     expect.soft(wider, `${name}: nothing wider than the screen`).toBeLessThanOrEqual(0);
   };
 }
+
+/** What a tab of the tester shows. */
+const tables = '[role="tabpanel"]';
 
 const tabs = [
   'Trades',
@@ -92,7 +96,7 @@ const visits: readonly {
         const panel = page.getByRole('tabpanel');
         await expect(panel.getByText('Making the charts')).toHaveCount(0);
         await panel.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-        await look(`tab-${name.toLowerCase().replaceAll(' ', '-')}`);
+        await look(`tab-${name.toLowerCase().replaceAll(' ', '-')}`, tables);
       }
     },
   },
@@ -106,7 +110,7 @@ const visits: readonly {
         const button = panel.getByRole('button', { name: /as a table$/, pressed: false });
         await expect(button.first()).toBeVisible();
         while ((await button.count()) > 0) await button.first().click();
-        await look(`tables-${name.toLowerCase().replaceAll(' ', '-')}`);
+        await look(`tables-${name.toLowerCase().replaceAll(' ', '-')}`, tables);
       }
     },
   },
@@ -137,10 +141,10 @@ const visits: readonly {
       await expect(
         page.getByRole('columnheader', { name: /Out of sample/ }).first(),
       ).toBeAttached();
-      await look('metrics-split');
+      await look('metrics-split', tables);
       await page.getByRole('tab', { name: 'Cone' }).click();
       await expect(page.getByRole('tabpanel').getByText('Making the charts')).toHaveCount(0);
-      await look('cone-split');
+      await look('cone-split', tables);
     },
   },
   {
