@@ -131,7 +131,7 @@ function SplitNotice() {
     return (
       <div className={classes.notice} data-tone="good">
         Cells are ranked on the part before {dayOf(period.split, data)}; the part after it has not
-        been looked at.{' '}
+        been looked at, so a trade still open on that day counts as not closed.{' '}
         <Button
           size="compact-xs"
           variant="subtle"
