@@ -19,21 +19,26 @@ const anyConfig = fc.record({
     { id: 'rsi-reversion', params: {} },
     { id: 'donchian-breakout', params: {} },
   ),
-  account: fc.record({
-    feeBps: fc.double({ min: 0, max: 20, noNaN: true }),
-    slippageBps: fc.double({ min: 0, max: 20, noNaN: true }),
-    halfSpreadBps: fc.double({ min: 0, max: 20, noNaN: true }),
-    feeFixed: fc.double({ min: 0, max: 5, noNaN: true }),
-    lot: fc.constantFrom(0, 1, 0.1),
-    maxLeverage: fc.constantFrom(1, 3),
-    borrowShort: fc.constantFrom(0, 0.05),
-    borrowCash: fc.constantFrom(0, 0.08),
-    maintenance: fc.constantFrom(0, 0.25),
-    funding: fc.constantFrom('none' as const, 'constant' as const),
-    fundingRate: fc.constantFrom(0.0001, -0.0005),
-    participation: fc.constantFrom(0, 0.5),
-    slippageModel: fc.constantFrom('constant' as const, 'volatility' as const),
-  }),
+  account: fc
+    .record({
+      feeBps: fc.double({ min: 0, max: 20, noNaN: true }),
+      slippageBps: fc.double({ min: 0, max: 20, noNaN: true }),
+      halfSpreadBps: fc.double({ min: 0, max: 20, noNaN: true }),
+      feeFixed: fc.double({ min: 0, max: 5, noNaN: true }),
+      lot: fc.constantFrom(0, 1, 0.1),
+      maxLeverage: fc.constantFrom(1, 3),
+      borrowShort: fc.constantFrom(0, 0.05),
+      borrowCash: fc.constantFrom(0, 0.08),
+      maintenance: fc.constantFrom(0, 0.25),
+      funding: fc.constantFrom('none' as const, 'constant' as const),
+      fundingRate: fc.constantFrom(0.0001, -0.0005),
+      participation: fc.constantFrom(0, 0.5),
+      slippageModel: fc.constantFrom('constant' as const, 'volatility' as const),
+    })
+    // No slippage can't grow: such an account is refused.
+    .map((account) =>
+      account.slippageBps > 0 ? account : { ...account, slippageModel: 'constant' as const },
+    ),
   protection: fc.record({
     stopLoss: fc.oneof(fc.constant(0), fraction),
     trailingStop: fc.oneof(fc.constant(0), fraction),
