@@ -5,6 +5,6 @@ import { testStore } from '../support/kernels';
 describe('the broker and the reference broker', () => {
   it('keep the same ledger on random order programs', { timeout: 60_000 }, async () => {
     await testStore();
-    compareBrokers(3000);
+    compareBrokers(10_000);
   });
 });
