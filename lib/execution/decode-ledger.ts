@@ -56,7 +56,7 @@ export function* decodeLedger(
   const fills: Fill[] = [];
   const orders: Mutable<OrderRecord>[] = [];
   const book = new TradeBook(context.lot);
-  // Most accounts are never charged: then one column of zeros stands for both.
+  // Most accounts are never charged: then one column of zeros stands for both, and for other ledgers.
   let carry: Float64Array | null = null;
   let interest: Float64Array | null = null;
   /** Fills of each order so far: its exits are numbered by the fill they belong to. */
@@ -145,10 +145,18 @@ export function* decodeLedger(
     }
   }
   const { equity, cash, position } = context;
-  interest ??= new Float64Array(equity.length);
+  interest ??= zeros(equity.length);
   carry ??= interest;
   const { trades, openTrade } = book;
   return { fills, orders, trades, openTrade, equity, cash, position, carry, interest };
+}
+
+let kept = new Float64Array(0);
+
+/** Zeros, one a bar; the same column while the length is the same. Ledgers are only read. */
+function zeros(length: number): Float64Array {
+  if (kept.length !== length) kept = new Float64Array(length);
+  return kept;
 }
 
 function endName(code: number): string {

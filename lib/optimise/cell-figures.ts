@@ -1,7 +1,9 @@
-import { type MeasuredPart, measuredCurve } from '../analytics/figures/measured-curve';
+import type { MeasuredPart } from '../analytics/figures/measured-curve';
+import { returnsAt } from '../analytics/measured-returns';
 import type { SlicedWork } from '../core/sliced-work';
 import { cagr } from '../statistics/cagr';
 import { calmar } from '../statistics/calmar';
+import { maxDrawdownWork } from '../statistics/max-drawdown';
 import { metric } from '../statistics/metric';
 import { sharpe } from '../statistics/sharpe';
 import { sortino } from '../statistics/sortino';
@@ -32,11 +34,16 @@ export function* measuredCell(
   const { trades, profitFactor } = tradeStatistics(results);
   yield 4 * trades;
   const traded = { profitFactor: profitFactor.value, closedTrades: trades };
-  const curve = hasFills ? yield* measuredCurve(part, equity, capital) : null;
-  if (curve === null) return { figures: { ...withoutReturns, ...traded }, returns: null };
-  const { returns, decline, periodsPerYear } = curve;
+  if (!hasFills || !(capital > 0)) {
+    return { figures: { ...withoutReturns, ...traded }, returns: null };
+  }
+  const { periodsPerYear } = part;
+  const own = equity.subarray(part.from, part.to);
+  const decline = yield* maxDrawdownWork(own, capital);
+  const returns = returnsAt(part.points, equity);
   const n = returns.length;
-  const total = (curve.equity.at(-1) ?? capital) / capital - 1;
+  yield 2 * n;
+  const total = (own.at(-1) ?? capital) / capital - 1;
   const growth = cagr(total, n, periodsPerYear);
   const sharpeAYear = sharpe(returns, { periodsPerYear });
   yield n;
@@ -50,8 +57,8 @@ export function* measuredCell(
       cagr: growth.value,
       sharpe: sharpeAYear.value,
       sortino: sortinoAYear.value,
-      calmar: calmar(growth, metric(decline.max)).value,
-      maxDrawdown: 0 - decline.max,
+      calmar: calmar(growth, metric(decline)).value,
+      maxDrawdown: 0 - decline,
       ...traded,
       trialSharpe: trialSharpe.value,
     },
