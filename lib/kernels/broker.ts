@@ -268,7 +268,7 @@ export class BrokerKernel {
   }
 
   private moveLog(capacity: number): void {
-    const block = this.store.reserve(capacity * this.recordBytes);
+    const block = this.store.reserve(capacity * this.recordBytes, false);
     this.fn('brokerMoveLog')(this.state, block, capacity);
   }
 }

@@ -21,7 +21,7 @@ export class ColumnStore {
   }
 
   /** Zeroed bytes, 16-byte aligned. @throws {KernelError} saying how many bytes were wanted */
-  reserve(bytes: number): number {
+  reserve(bytes: number, _zeroed = true): number {
     const pointer = this.allocate(bytes) >>> 0;
     if (pointer === 0) {
       throw new KernelError(

@@ -18,15 +18,15 @@ export class ScratchStore extends ColumnStore {
   private block = 0;
   private used = 0;
 
-  /** Zeroed bytes, 16-byte aligned, until the next {@link reset}. */
-  override reserve(bytes: number): number {
+  /** Bytes, 16-byte aligned, until the next {@link reset}; zeroed unless the caller writes before it reads. */
+  override reserve(bytes: number, zeroed = true): number {
     const wanted = Math.max(16, (bytes + 15) & ~15);
     for (; this.block < this.blocks.length; this.block++, this.used = 0) {
       const block = this.blocks[this.block]!;
       if (this.used + wanted > block.bytes) continue;
       const pointer = block.pointer + this.used;
       this.used += wanted;
-      new Uint8Array(this.kernels.memory.buffer, pointer, wanted).fill(0);
+      if (zeroed) new Uint8Array(this.kernels.memory.buffer, pointer, wanted).fill(0);
       return pointer;
     }
     const size = Math.max(blockBytes, wanted);

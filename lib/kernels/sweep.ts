@@ -117,6 +117,13 @@ export class SweepKernel {
     return { totalReturn, maxDrawdown, mean, deviation, trades, bars };
   }
 
+  /** The log of the cell last run in a lane, and its equity written into `equity`, one value a bar. */
+  laneInto(index: 0 | 1, equity: Float64Array): { log: Uint8Array; equity: Float64Array } {
+    const { pointer } = this.marks[index]!.equity;
+    equity.set(new Float64Array(this.store.kernels.memory.buffer, pointer, equity.length));
+    return { log: this.lanes[index]!.log(), equity };
+  }
+
   /** Of the cell last run in a lane, 0 or 1: its log as it is in memory, and its marks where they are kept. */
   lane(index: 0 | 1): { log: Uint8Array; equity: Float64Array; position: Float64Array } {
     const { equity, position } = this.marks[index]!;

@@ -18,7 +18,7 @@ const mostRecords = 1 << 18;
 const mostBars = 1_500_000;
 
 /** What a cell left behind: its records, and one value a bar. */
-export type Lane = ReturnType<SweepKernel['lane']>;
+export type Lane = ReturnType<SweepKernel['laneInto']>;
 
 /**
  * Crosses of two columns, two at a time, by the kernel that runs grids of them. What it runs is what a session makes
@@ -26,11 +26,15 @@ export type Lane = ReturnType<SweepKernel['lane']>;
  */
 export class CrossLanes {
   private records = firstRecords;
+  /** Used again by every pair: what a lane left is read before the next pair is run. */
+  private readonly equity: readonly [Float64Array, Float64Array];
 
   constructor(
     private readonly bars: Bars,
     private readonly inputs: InputColumns,
-  ) {}
+  ) {
+    this.equity = [new Float64Array(bars.length), new Float64Array(bars.length)];
+  }
 
   /** Whether the kernel knows every rule of this run. */
   knows({ config, strategy, period }: ResolvedRun): boolean {
@@ -64,7 +68,7 @@ export class CrossLanes {
     for (;;) {
       const sweep = this.opened(scratch, runs);
       sweep.run();
-      const lanes = runs.map((_run, k) => sweep.lane(k as 0 | 1));
+      const lanes = runs.map((_run, k) => sweep.laneInto(k as 0 | 1, this.equity[k as 0 | 1]));
       if (lanes.every(({ log }, k) => isWhole(log, sweep.figures(k).trades))) {
         return lanes;
       }
@@ -114,8 +118,8 @@ function isWhole(log: Uint8Array, trades: number): boolean {
 }
 
 /** A lane as what its figures are made from. */
-export function* laneRun({ log, equity, position }: Lane, lot: number): SlicedWork<CellRun> {
-  const context = { names: new Map(), lot, equity, cash: equity, position };
+export function* laneRun({ log, equity }: Lane, lot: number): SlicedWork<CellRun> {
+  const context = { names: new Map(), lot, equity, cash: equity, position: equity };
   const { fills, trades } = yield* decodeLedger(log as Uint8Array<ArrayBuffer>, context);
   return { equity, results: trades.map((trade) => trade.pnl), hasFills: fills.length > 0 };
 }
