@@ -8,7 +8,8 @@ function flatten(value: unknown, path: string, rows: [string, string][]): void {
       flatten(item, path === '' ? key : `${path} · ${key}`, rows);
   } else {
     const isTime = path.startsWith('period · ') && typeof value === 'number';
-    rows.push([path, isTime ? `${formatDateTime(value, 'UTC')} UTC` : String(value)]);
+    const text = value === null ? 'none' : String(value);
+    rows.push([path, isTime ? `${formatDateTime(value, 'UTC')} UTC` : text]);
   }
 }
 
