@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { accountSchema, protectionSchema, sizingSchema } from '../execution/account.schema';
 import { dataRefSchema } from '../market/data-ref.schema';
+import { liveRecordSchema } from './live-record.schema';
 
 const time = z.nullable(z.int().check(z.gte(-8.64e15), z.lte(8.64e15)));
 
@@ -50,6 +51,8 @@ export const runConfigSchema = z.object({
     }),
     { periodsPerYear: null, basis: 'auto', benchmark: { kind: 'hold' } },
   ),
+  /** Of a recorded paper session: its absences and the user's commands. */
+  live: z._default(liveRecordSchema, { away: [], commands: [] }),
   seed: z._default(z.int().check(z.gte(0), z.lte(4294967295)), 7),
 });
 

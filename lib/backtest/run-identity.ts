@@ -1,6 +1,6 @@
 import { canonicalJson } from '../core/canonical-json';
 import { KernelError } from '../core/errors';
-import { sha256Hex, sha256HexLarge } from '../core/hashing';
+import { Sha256Beginning, sha256HexLarge } from '../core/hashing';
 import { type JobControl, uncontrolled } from '../core/job';
 import type { Sha256Hex } from '../core/nominal';
 import { inSlices, type SlicedWork, stepValues } from '../core/sliced-work';
@@ -32,9 +32,43 @@ export const engineVersion = '0.2.0';
  * @param data the bars, then the benchmark and the funding rates where the run uses some; see extra-data.ts
  */
 export function runIdOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
-  const { seed, ...rest } = config;
-  const hashed = withoutDefaults(rest, idleSettings);
-  return sha256Hex(canonicalJson({ semanticsVersion, data, config: hashed, seed }));
+  return new RunNames().idOf(data, config);
+}
+
+/**
+ * {@link runIdOf} of one config after another. A section that is the same object as in the config before is not written
+ * out again, and what stands before the last, the strategy, is hashed once as long as it is the same.
+ */
+export class RunNames {
+  private readonly written = new Map<
+    string,
+    { readonly section: unknown; readonly text: string }
+  >();
+  private beginning = new Sha256Beginning('');
+
+  /** @param config not changed as long as this is used */
+  idOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
+    const { seed, ...sections } = config;
+    const texts = Object.keys(sections)
+      .sort()
+      .map((name) => this.textOf(name, sections[name as keyof typeof sections]))
+      .filter((text) => text !== '');
+    const last = texts.pop() ?? '';
+    const beginning = `{"config":{${texts.map((text) => `${text},`).join('')}`;
+    if (this.beginning.text !== beginning) this.beginning = new Sha256Beginning(beginning);
+    const besides = canonicalJson({ data, seed, semanticsVersion });
+    return this.beginning.hexWith(`${last}},${besides.slice(1)}`);
+  }
+
+  /** `"account":{…}`; nothing where every setting is idle. */
+  private textOf(name: string, section: unknown): string {
+    const before = this.written.get(name);
+    if (before !== undefined && before.section === section) return before.text;
+    const hashed = withoutDefaults({ [name]: section }, idleSettings);
+    const text = canonicalJson(hashed).slice(1, -1);
+    this.written.set(name, { section, text });
+    return text;
+  }
 }
 
 /**
@@ -57,6 +91,7 @@ const idleSettings = {
   protection: { trailingStop: 0 },
   period: { from: null, to: null, split: null },
   statistics: { benchmark: { kind: 'hold' } },
+  live: { away: [], commands: [] },
 } as const;
 
 /**
