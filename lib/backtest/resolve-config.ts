@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { ConfigError } from '../core/errors';
 import { parseConfig } from '../core/parse-config';
 import { strategyDefinition } from '../strategies/catalogue';
@@ -15,7 +16,42 @@ const volatilityTargetBand = 0.1;
 
 /** Checks a config and fills in every default. @throws {ConfigError} naming the field and what it accepts */
 export function resolveConfig(input: RunConfigInput): ResolvedConfig {
-  const parsed = parseConfig(runConfigSchema, input);
+  return resolveParsed(input, parseConfig(runConfigSchema, input));
+}
+
+const sectionNames = Object.keys(runConfigSchema.shape) as (keyof RunConfig)[];
+
+/**
+ * {@link resolveConfig} of one config after another: sections given as the same objects as in the config before are not
+ * parsed again, as each is parsed by itself.
+ */
+export class ConfigResolver {
+  private before: { readonly input: RunConfigInput; readonly parsed: RunConfig } | null = null;
+
+  /** @param input not changed as long as this is used @throws {ConfigError} as {@link resolveConfig} */
+  resolve(input: RunConfigInput): ResolvedConfig {
+    const parsed = this.parsedAsBefore(input) ?? parseConfig(runConfigSchema, input);
+    this.before = { input, parsed };
+    return resolveParsed(input, parsed);
+  }
+
+  /** null where there is nothing before, or a section is wrong, of which the whole schema says more. */
+  private parsedAsBefore(input: RunConfigInput): RunConfig | null {
+    if (this.before === null) return null;
+    const { input: earlier, parsed } = this.before;
+    const renewed: Partial<Record<keyof RunConfig, unknown>> = {};
+    for (const name of sectionNames) {
+      if (input[name] === earlier[name]) continue;
+      const section = z.safeParse(runConfigSchema.shape[name], input[name]);
+      if (!section.success) return null;
+      renewed[name] = section.data;
+    }
+    return { ...parsed, ...renewed } as RunConfig;
+  }
+}
+
+/** @param parsed of `input` */
+function resolveParsed(input: RunConfigInput, parsed: RunConfig): ResolvedConfig {
   const strategy = strategyDefinition(parsed.strategy.id).prepare(parsed.strategy.params);
   const bandGiven = input.sizing?.rebalanceBand !== undefined;
   const sizing =

@@ -2,9 +2,9 @@ import { ConfigError } from '../core/errors';
 import type { Sha256Hex } from '../core/nominal';
 import type { Bars } from '../market/bars';
 import { dataFingerprints, type ExtraData, usedExtraData } from './extra-data';
-import { type ResolvedConfig, resolveConfig } from './resolve-config';
+import { ConfigResolver, type ResolvedConfig } from './resolve-config';
 import type { RunConfigInput } from './run-config.schema';
-import { runIdOf } from './run-identity';
+import { RunNames } from './run-identity';
 import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
 
 /** A config on its data, before anything is run. */
@@ -19,16 +19,33 @@ export interface ResolvedRun extends ResolvedConfig {
 
 /** @throws {ConfigError} for a config that can't be run, or not on these data */
 export function resolveRun(data: Bars, input: RunConfigInput, given: ExtraData = {}): ResolvedRun {
-  const { config, strategy } = resolveConfig(input);
-  const period = resolvePeriod(data, config.period);
-  const bars = barsBefore(data, period.endBar);
-  if (config.account.participation > 0 && !bars.volume.some((volume) => volume > 0)) {
-    throw new ConfigError(
-      'A volume cap needs volumes, and these data have none: every order would wait for ever. Set it to 0.',
-      'account.participation',
-    );
+  return new RunResolver(data, given).resolve(input);
+}
+
+/** {@link resolveRun} of one config after another on the same data; what they have in common is done once. */
+export class RunResolver {
+  private readonly configs = new ConfigResolver();
+  private readonly names = new RunNames();
+
+  constructor(
+    private readonly data: Bars,
+    private readonly given: ExtraData,
+  ) {}
+
+  /** @param input not changed as long as this is used @throws {ConfigError} as {@link resolveRun} */
+  resolve(input: RunConfigInput): ResolvedRun {
+    const { data, given } = this;
+    const { config, strategy } = this.configs.resolve(input);
+    const period = resolvePeriod(data, config.period);
+    const bars = barsBefore(data, period.endBar);
+    if (config.account.participation > 0 && !bars.volume.some((volume) => volume > 0)) {
+      throw new ConfigError(
+        'A volume cap needs volumes, and these data have none: every order would wait for ever. Set it to 0.',
+        'account.participation',
+      );
+    }
+    const extra = usedExtraData(config, given);
+    const runId = this.names.idOf(dataFingerprints(data, extra), config);
+    return { config, strategy, bars, period, extra, runId };
   }
-  const extra = usedExtraData(config, given);
-  const runId = runIdOf(dataFingerprints(data, extra), config);
-  return { config, strategy, bars, period, extra, runId };
 }

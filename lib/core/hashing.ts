@@ -13,6 +13,21 @@ export function sha256Hex(input: Uint8Array | string): Sha256Hex {
   return bytesToHex(sha256(bytes)) as Sha256Hex;
 }
 
+/** SHA-256 of texts that begin alike: what the beginning leaves in the hash is worked out once. */
+export class Sha256Beginning {
+  private readonly begun: ReturnType<typeof sha256.create>;
+
+  constructor(readonly text: string) {
+    this.begun = sha256.create().update(new TextEncoder().encode(text));
+  }
+
+  /** Of the beginning with `rest` after it; the two are encoded apart, so neither may end within a character. */
+  hexWith(rest: string): Sha256Hex {
+    const bytes = new TextEncoder().encode(rest);
+    return bytesToHex(this.begun.clone().update(bytes).digest()) as Sha256Hex;
+  }
+}
+
 /**
  * SHA-256 of large inputs: the platform's own implementation where there is one
  * (secure contexts and Node), else the same digest computed in this thread.
