@@ -20,6 +20,7 @@ import { decodeLedger } from './decode-ledger';
 import type { Ledger } from './ledger';
 import { canonicalLogWork } from './log-bytes';
 import { childOf, unnamedTarget } from './order-names';
+import { type TradeResults, tradeResultsWork } from './trade-results';
 
 export type { OrderIntent, Protection };
 
@@ -204,6 +205,12 @@ export class Broker {
       cash: yield* this.store.copying(this.cashColumn, 0, bars),
       position: yield* this.store.copying(this.positionColumn, 0, bars),
     });
+  }
+
+  /** Equity a bar and the results of the trades, for who needs nothing else of the {@link ledgerWork}. */
+  *resultsWork(): SlicedWork<TradeResults & { readonly equity: Float64Array }> {
+    const equity = yield* this.store.copying(this.equityColumn, 0, this.bar + 1);
+    return { equity, ...(yield* tradeResultsWork(this.kernel.log(), this.options.account.lot)) };
   }
 
   /** The records as they are hashed: little-endian, −0 as 0. @throws {KernelError} when one holds NaN or ∞ */

@@ -165,7 +165,8 @@ function endName(code: number): string {
   throw new KernelError(`No order ends for reason ${code}.`, 'broker');
 }
 
-function fillReason(code: number): FillReason {
+/** Why a fill came about, by the reason byte of its record. @throws {KernelError} for a code there is not */
+export function fillReason(code: number): FillReason {
   const name = reasonNames[code & ~(gapFlag | restFlag)];
   if (name !== undefined) {
     if (code & gapFlag) return `${name}-gap` as FillReason;

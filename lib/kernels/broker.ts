@@ -253,13 +253,14 @@ export class BrokerKernel {
 
   /** Owned copy of the log. */
   log(): Uint8Array<ArrayBuffer> {
+    return this.logView().slice() as Uint8Array<ArrayBuffer>;
+  }
+
+  /** The log as it is in memory; dies with the next allocation or when the broker goes on. */
+  logView(): Uint8Array {
     const from = this.fn('brokerLogAddress')(this.state) >>> 0;
     const bytes = this.fn('brokerLogCount')(this.state) * this.recordBytes;
-    return new Uint8Array(
-      this.store.kernels.memory.buffer,
-      from,
-      bytes,
-    ).slice() as Uint8Array<ArrayBuffer>;
+    return new Uint8Array(this.store.kernels.memory.buffer, from, bytes);
   }
 
   private moveOrders(capacity: number): void {

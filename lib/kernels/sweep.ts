@@ -1,3 +1,4 @@
+import { KernelError } from '../core/errors';
 import { type BrokerAccount, BrokerKernel } from './broker';
 import type { Column, ColumnStore } from './column-store';
 
@@ -27,8 +28,8 @@ export interface SweepSettings {
   readonly entry: 'cross' | 'level';
   /** Relative band around equality in which the side is kept. */
   readonly deadBand: number;
-  /** Keep cash, position and equity of the last two cells run, for comparison with a backtest. */
-  readonly keepMarks?: boolean;
+  /** Keep equity, or cash and position too, of the last two cells run, for comparison with a backtest. */
+  readonly keepMarks?: 'equity' | 'all';
   readonly logCapacity?: number;
 }
 
@@ -51,8 +52,10 @@ const figures = 6;
 
 /** A grid of target rules over the same bars, two cells at a time, each through its own broker. */
 export class SweepKernel {
-  readonly length: number;
+  private count = 0;
   private readonly job: number;
+  private readonly table: number;
+  private readonly list: number;
   private readonly results: number;
   private readonly lanes: readonly BrokerKernel[];
   private readonly marks: readonly { equity: Column; cash: Column; position: Column }[];
@@ -63,31 +66,31 @@ export class SweepKernel {
     private readonly settings: SweepSettings,
   ) {
     const { kernels } = store;
-    const { account, bars, barCount, cells, columns } = settings;
-    this.length = cells.length;
+    const { account, bars, barCount, cells, columns, keepMarks } = settings;
     const mark = (): Column =>
-      settings.keepMarks === true ? store.column(barCount) : { pointer: 0, capacity: 0 };
-    this.marks = [0, 1].map(() => ({ equity: mark(), cash: mark(), position: mark() }));
+      keepMarks === undefined ? { pointer: 0, capacity: 0 } : store.column(barCount);
+    // Cash and position that nobody reads share one column.
+    const unread = keepMarks === 'equity' ? mark() : null;
+    this.marks = [0, 1].map(() => ({
+      equity: mark(),
+      cash: unread ?? mark(),
+      position: unread ?? mark(),
+    }));
     this.lanes = this.marks.map(
       (marks) =>
         new BrokerKernel(store, account, { ...bars, ...marks }, settings.logCapacity ?? 4096),
     );
-    const table = store.reserve(columns.length * 4);
-    const list = store.reserve(cells.length * 12);
+    this.table = store.reserve(columns.length * 4);
+    this.list = store.reserve(cells.length * 12);
     this.results = store.reserve(cells.length * figures * 8);
     this.job = store.reserve(kernels.fn('sweepJobBytes')());
-    const { buffer } = kernels.memory;
-    new Uint32Array(buffer, table, columns.length).set(columns.map((c) => c.pointer));
-    const numbers = new Int32Array(buffer, list, cells.length * 3);
-    cells.forEach(({ first, second, start }, k) => {
-      numbers.set([first, second, start], k * 3);
-    });
+    this.place(columns, cells);
     kernels.fn('sweepOpen')(
       this.job,
       this.lanes[0]!.state,
       this.lanes[1]!.state,
-      table,
-      list,
+      this.table,
+      this.list,
       this.results,
       barCount,
       settings.entry === 'cross' ? 1 : 0,
@@ -96,6 +99,33 @@ export class SweepKernel {
       settings.deadBand,
     );
     this.runCells = kernels.fn('sweepRun');
+  }
+
+  get length(): number {
+    return this.count;
+  }
+
+  /** Other columns and cells for the next run, not more of either than this was opened with. */
+  place(columns: readonly Column[], cells: readonly SweepCell[]): void {
+    const { settings } = this;
+    if (columns.length > settings.columns.length || cells.length > settings.cells.length) {
+      throw new KernelError(
+        `This sweep has room for ${settings.columns.length} columns and ${settings.cells.length} cells.`,
+        'sweep',
+      );
+    }
+    const { buffer } = this.store.kernels.memory;
+    const pointers = new Uint32Array(buffer, this.table, columns.length);
+    columns.forEach((column, k) => {
+      pointers[k] = column.pointer;
+    });
+    const numbers = new Int32Array(buffer, this.list, cells.length * 3);
+    cells.forEach(({ first, second, start }, k) => {
+      numbers[3 * k] = first;
+      numbers[3 * k + 1] = second;
+      numbers[3 * k + 2] = start;
+    });
+    this.count = cells.length;
   }
 
   /** Runs cells `[from, to)`. Cut into slices it gives the same figures. */
@@ -117,11 +147,14 @@ export class SweepKernel {
     return { totalReturn, maxDrawdown, mean, deviation, trades, bars };
   }
 
-  /** The log of the cell last run in a lane, and its equity written into `equity`, one value a bar. */
+  /**
+   * The log of the cell last run in a lane as it is in memory, until the next run or allocation, and its equity written
+   * into `equity`, one value a bar.
+   */
   laneInto(index: 0 | 1, equity: Float64Array): { log: Uint8Array; equity: Float64Array } {
     const { pointer } = this.marks[index]!.equity;
     equity.set(new Float64Array(this.store.kernels.memory.buffer, pointer, equity.length));
-    return { log: this.lanes[index]!.log(), equity };
+    return { log: this.lanes[index]!.logView(), equity };
   }
 
   /** Of the cell last run in a lane, 0 or 1: its log as it is in memory, and its marks where they are kept. */

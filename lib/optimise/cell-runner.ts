@@ -2,7 +2,7 @@ import type { MeasuredPart } from '../analytics/figures/measured-curve';
 import { measuringPoints, pointsWithin } from '../analytics/measured-returns';
 import { sessionDaysWork } from '../analytics/session-day';
 import type { ExtraData } from '../backtest/extra-data';
-import { type ResolvedRun, resolveRun } from '../backtest/resolve-run';
+import { type ResolvedRun, RunResolver } from '../backtest/resolve-run';
 import { runConfigSchema } from '../backtest/run-config.schema';
 import { barsBefore, resolvePeriod } from '../backtest/run-period';
 import { runSession } from '../backtest/run-session';
@@ -49,14 +49,19 @@ interface Bench {
 export class CellRunner {
   private bench: Bench | null = null;
   /** What the second lane of the last pair left for the cell after it. */
-  private ahead: { readonly runId: string; readonly lane: Lane } | null = null;
+  private ahead: { readonly cell: number; readonly run: ResolvedRun; readonly lane: Lane } | null =
+    null;
+
+  private readonly resolver: RunResolver;
 
   private constructor(
     private readonly spec: SweepSpec,
-    private readonly data: Bars,
-    private readonly extra: ExtraData,
+    data: Bars,
+    extra: ExtraData,
     private readonly ground: Ground,
-  ) {}
+  ) {
+    this.resolver = new RunResolver(data, extra);
+  }
 
   /** @throws {ConfigError} for a period that the data don't have; {@link CancelledError} */
   static async open(
@@ -76,7 +81,7 @@ export class CellRunner {
   /** Figures of one cell, or why it can't be run. @throws {@link CancelledError} */
   async run(cell: number, control: JobControl): Promise<SweepCellResult> {
     try {
-      const run = this.resolved(cell);
+      const run = this.ahead?.cell === cell ? this.ahead.run : this.resolved(cell);
       const { figures } = await this.measured(run, cell, control);
       return { cell, runId: run.runId, figures, refused: null };
     } catch (error) {
@@ -91,7 +96,7 @@ export class CellRunner {
   }
 
   private resolved(cell: number): ResolvedRun {
-    return resolveRun(this.data, cellConfig(this.spec, cell), this.extra);
+    return this.resolver.resolve(cellConfig(this.spec, cell));
   }
 
   private async measured(
@@ -112,14 +117,13 @@ export class CellRunner {
   private laneOf(run: ResolvedRun, cell: number): Lane | null {
     const { ahead } = this;
     this.ahead = null;
-    if (ahead?.runId === run.runId) return ahead.lane;
-    const { lanes, scratch } = this.readyBench();
+    if (ahead?.run === run) return ahead.lane;
+    const { lanes } = this.readyBench();
     if (!lanes.knows(run)) return null;
     const other = this.pairOf(run, cell, lanes);
-    scratch.reset();
-    const done = lanes.run(scratch, other === null ? [run] : [run, other]);
+    const done = lanes.run(other === null ? [run] : [run, other]);
     if (done === null) return null;
-    if (other !== null) this.ahead = { runId: other.runId, lane: done[1]! };
+    if (other !== null) this.ahead = { cell: cell + 1, run: other, lane: done[1]! };
     return done[0]!;
   }
 
@@ -145,12 +149,7 @@ export class CellRunner {
       { ...run, bars, path: 'auto', inputs },
       silent(control),
     );
-    const ledger = await inSlices(session.broker.ledgerWork(), control);
-    return {
-      equity: ledger.equity,
-      results: ledger.trades.map((trade) => trade.pnl),
-      hasFills: ledger.fills.length > 0,
-    };
+    return inSlices(session.broker.resultsWork(), control);
   }
 
   private readyBench(): Bench {
@@ -161,7 +160,8 @@ export class CellRunner {
     const inputs = new InputColumns(store, bars);
     inputs.fillTo(bars.length);
     const scratch = new ScratchStore(store.kernels);
-    this.bench = { store, scratch, inputs, lanes: new CrossLanes(bars, inputs) };
+    const lanes = new CrossLanes(bars, inputs, new ScratchStore(store.kernels));
+    this.bench = { store, scratch, inputs, lanes };
     return this.bench;
   }
 }

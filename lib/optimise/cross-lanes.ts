@@ -1,14 +1,22 @@
 import type { ResolvedRun } from '../backtest/resolve-run';
+import type { RunConfig } from '../backtest/run-config.schema';
 import type { SlicedWork } from '../core/sliced-work';
 import { brokerTerms } from '../execution/broker-terms';
-import { decodeLedger } from '../execution/decode-ledger';
-import { createTargetSweep, type SweepKernel, sweepKnows } from '../execution/target-sweep';
+import {
+  createTargetSweep,
+  type SweepCell,
+  type SweepKernel,
+  sweepKnows,
+} from '../execution/target-sweep';
+import { tradeResultsWork } from '../execution/trade-results';
 import { recordLayout } from '../kernels/broker-codes';
-import type { Column, ColumnStore } from '../kernels/column-store';
+import type { Column } from '../kernels/column-store';
+import type { ScratchStore } from '../kernels/scratch-store';
 import type { Bars } from '../market/bars';
 import { barsPerYear } from '../portfolio/bars-per-year';
 import { FeatureColumns } from '../session/feature-columns';
 import type { InputColumns } from '../session/input-columns';
+import type { CrossRule } from '../strategies/definition';
 import type { CellRun } from './cell-figures';
 
 /** Records of the log at first; a cell that writes more is run again with room for them. */
@@ -26,12 +34,15 @@ export type Lane = ReturnType<SweepKernel['laneInto']>;
  */
 export class CrossLanes {
   private records = firstRecords;
+  private open: { readonly rules: Rules; readonly sweep: SweepKernel } | null = null;
   /** Used again by every pair: what a lane left is read before the next pair is run. */
   private readonly equity: readonly [Float64Array, Float64Array];
 
   constructor(
     private readonly bars: Bars,
     private readonly inputs: InputColumns,
+    /** For what is needed only as long as the rules are the same. */
+    private readonly scratch: ScratchStore,
   ) {
     this.equity = [new Float64Array(bars.length), new Float64Array(bars.length)];
   }
@@ -61,12 +72,14 @@ export class CrossLanes {
 
   /**
    * Runs one or two cells that {@link knows} and {@link canPair} agree to.
-   * @param scratch for what is needed only meanwhile
    * @returns null where a log is too long to be kept
    */
-  run(scratch: ColumnStore, runs: readonly ResolvedRun[]): readonly Lane[] | null {
+  run(runs: readonly ResolvedRun[]): readonly Lane[] | null {
+    const columns: Column[] = [];
+    const cells = runs.map((run) => this.cellOf(run, columns));
     for (;;) {
-      const sweep = this.opened(scratch, runs);
+      const sweep = this.opened(runs[0]!);
+      sweep.place(columns, cells);
       sweep.run();
       const lanes = runs.map((_run, k) => sweep.laneInto(k as 0 | 1, this.equity[k as 0 | 1]));
       if (lanes.every(({ log }, k) => isWhole(log, sweep.figures(k).trades))) {
@@ -74,41 +87,56 @@ export class CrossLanes {
       }
       if (this.records >= mostRecords) return null;
       this.records *= 8;
+      this.open = null;
     }
   }
 
-  private opened(store: ColumnStore, runs: readonly ResolvedRun[]): SweepKernel {
+  /** A cell over its columns, which are added to those given. */
+  private cellOf({ strategy: { cross, features } }: ResolvedRun, columns: Column[]): SweepCell {
     const { bars, inputs } = this;
-    const { config, strategy } = runs[0]!;
+    const computed = new FeatureColumns(inputs, features);
+    computed.advanceTo(bars.length);
+    const indexOf = (key: string): number =>
+      columns.push(computed.columns.find((feature) => feature.key === key)!.column) - 1;
+    const { first, second, start } = cross!;
+    return { first: indexOf(first), second: indexOf(second), start };
+  }
+
+  /** The kernel with the rules of this run, for two cells of two columns; the one of before where it has them. */
+  private opened({ config, strategy }: ResolvedRun): SweepKernel {
+    const { bars, inputs, open } = this;
     const { account, sizing } = config;
     const { entry, above, below, deadBand } = strategy.cross!;
-    const columns: Column[] = [];
-    const cells = runs.map(({ strategy: { cross, features } }) => {
-      const computed = new FeatureColumns(inputs, features);
-      computed.advanceTo(bars.length);
-      const indexOf = (key: string): number => {
-        columns.push(computed.columns.find((feature) => feature.key === key)!.column);
-        return columns.length - 1;
-      };
-      const { first, second, start } = cross!;
-      return { first: indexOf(first), second: indexOf(second), start };
-    });
-    return createTargetSweep(store, {
+    const rules = { account, sizing, entry, above, below, deadBand };
+    if (open !== null && sameRules(open.rules, rules)) return open.sweep;
+    this.scratch.reset();
+    const sweep = createTargetSweep(this.scratch, {
       account: brokerTerms(account, barsPerYear(bars.instrument.calendar, bars.intervalMs)),
       rebalanceBand: sizing.rebalanceBand,
       bars: inputs.bars,
       barCount: bars.length,
-      columns,
-      cells,
+      columns: Array.from({ length: 4 }, () => inputs.bars.close),
+      cells: Array.from({ length: 2 }, () => ({ first: 0, second: 0, start: 1 })),
       entry,
       above: above * sizing.percent,
       below: below * sizing.percent,
       deadBand,
-      keepMarks: true,
+      keepMarks: 'equity',
       logCapacity: this.records,
     });
+    this.open = { rules, sweep };
+    return sweep;
   }
 }
+
+/** What a kernel is opened with. */
+interface Rules extends Pick<CrossRule, 'entry' | 'above' | 'below' | 'deadBand'> {
+  readonly account: RunConfig['account'];
+  readonly sizing: RunConfig['sizing'];
+}
+
+const sameRules = (a: Rules, b: Rules): boolean =>
+  (Object.keys(a) as (keyof Rules)[]).every((key) => a[key] === b[key]);
 
 /** A log that ran full has started over: then its first record is of a later order, or gone. */
 function isWhole(log: Uint8Array, trades: number): boolean {
@@ -119,7 +147,5 @@ function isWhole(log: Uint8Array, trades: number): boolean {
 
 /** A lane as what its figures are made from. */
 export function* laneRun({ log, equity }: Lane, lot: number): SlicedWork<CellRun> {
-  const context = { names: new Map(), lot, equity, cash: equity, position: equity };
-  const { fills, trades } = yield* decodeLedger(log as Uint8Array<ArrayBuffer>, context);
-  return { equity, results: trades.map((trade) => trade.pnl), hasFills: fills.length > 0 };
+  return { equity, ...(yield* tradeResultsWork(log, lot)) };
 }

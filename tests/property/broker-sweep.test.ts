@@ -126,7 +126,7 @@ describe('a sweep', () => {
             barCount: n,
             columns: averages.map((values) => store.columnFrom(values)),
             cells,
-            keepMarks: true,
+            keepMarks: 'all',
           });
           sweep.run();
           cells.forEach((cell, k) => {
