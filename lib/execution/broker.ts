@@ -16,7 +16,7 @@ import type { Column, ColumnStore } from '../kernels/column-store';
 import { brokerAccount } from './broker-account';
 import { checkAccount, checkIntent, checkProtection } from './broker-checks';
 import type { BrokerTerms } from './broker-terms';
-import { decodeLedger } from './decode-ledger';
+import { decodeLedger, type LedgerListener, LedgerReader } from './decode-ledger';
 import type { Ledger } from './ledger';
 import { canonicalLogWork } from './log-bytes';
 import { childOf, unnamedTarget } from './order-names';
@@ -205,6 +205,17 @@ export class Broker {
       cash: yield* this.store.copying(this.cashColumn, 0, bars),
       position: yield* this.store.copying(this.positionColumn, 0, bars),
     });
+  }
+
+  /** A reader that {@link readOn} brings up to date, for who follows the account bar by bar. */
+  newReader(listener: LedgerListener): LedgerReader {
+    return new LedgerReader({ names: this.names, lot: this.options.account.lot }, listener);
+  }
+
+  /** Lets a reader read the records appended since it last did. */
+  readOn(reader: LedgerReader): void {
+    const log = this.kernel.logView();
+    if (log.byteLength > reader.bytesRead) atOnce(reader.readWork(log.subarray(reader.bytesRead)));
   }
 
   /** Equity a bar and the results of the trades, for who needs nothing else of the {@link ledgerWork}. */

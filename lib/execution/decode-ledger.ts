@@ -47,50 +47,94 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const recordsAStep = 2048;
 const valuesARecord = 50;
 
-/** The log as fills, orders in the order they were numbered, and trades. */
-export function* decodeLedger(
-  log: Uint8Array<ArrayBuffer>,
-  context: LedgerContext,
-): SlicedWork<Ledger> {
-  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  const fills: Fill[] = [];
-  const orders: Mutable<OrderRecord>[] = [];
-  const book = new TradeBook(context.lot);
-  // Most accounts are never charged: then one column of zeros stands for both, and for other ledgers.
-  let carry: Float64Array | null = null;
-  let interest: Float64Array | null = null;
-  /** Fills of each order so far: its exits are numbered by the fill they belong to. */
-  const fillCounts: number[] = [];
-  let at = 0;
-  const byte = (offset: number): number => view.getUint8(at + offset);
-  const float = (offset: number): number => view.getFloat64(at + offset, true);
+/** What a record did to an account, for who follows it. */
+export interface LedgerListener {
+  /** Money that left cash at the open of a bar without a fill; below 0 where it was received. */
+  charged(bar: BarIndex, money: number, isInterest: boolean): void;
+  /** An order came to be or was refused. Quantity is signed, level the limit or stop, 0 = none. */
+  ordered?(order: OrderRecord, sent: SentOrder): void;
+  /** @param order undefined for a liquidation */
+  filled?(fill: Fill, order: OrderRecord | undefined): void;
+  /** An order ended without a fill of its own. */
+  closed?(order: OrderRecord, bar: BarIndex): void;
+}
 
-  for (; at < log.byteLength; at += recordBytes) {
-    if ((at / recordBytes) % recordsAStep === recordsAStep - 1) yield recordsAStep * valuesARecord;
+/** How an order was sent, as its first record tells. */
+export interface SentOrder {
+  readonly quantity: number;
+  readonly level: number;
+  /** Why it exists, as {@link fillReason} names it; null where it was refused. */
+  readonly reason: FillReason | null;
+  /** The order whose fill it protects; null for one that was sent. */
+  readonly parent: OrderRecord | null;
+}
+
+/**
+ * Reads records in the order they were appended, in as many pieces as they come: fills, orders in the order they were
+ * numbered, and trades so far.
+ */
+export class LedgerReader {
+  readonly fills: Fill[] = [];
+  readonly orders: Mutable<OrderRecord>[] = [];
+  readonly book: TradeBook;
+  /** Bytes of the log read so far. */
+  bytesRead = 0;
+  /** Fills of each order so far: its exits are numbered by the fill they belong to. */
+  private readonly fillCounts: number[] = [];
+
+  constructor(
+    private readonly context: Pick<LedgerContext, 'names' | 'lot'>,
+    private readonly listener: LedgerListener,
+  ) {
+    this.book = new TradeBook(context.lot);
+  }
+
+  /** @param log the records that follow those read before */
+  *readWork(log: Uint8Array): SlicedWork<void> {
+    const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+    for (let at = 0; at < log.byteLength; at += recordBytes) {
+      if ((at / recordBytes) % recordsAStep === recordsAStep - 1) {
+        yield recordsAStep * valuesARecord;
+      }
+      this.readRecord(view, at);
+    }
+    this.bytesRead += log.byteLength;
+  }
+
+  private readRecord(view: DataView, at: number): void {
+    const { book, context, fillCounts, fills, listener, orders } = this;
+    const byte = (offset: number): number => view.getUint8(at + offset);
+    const float = (offset: number): number => view.getFloat64(at + offset, true);
     const order = view.getInt32(at + recordLayout.order, true) as OrderId;
     const bar = view.getInt32(at + recordLayout.bar, true) as BarIndex;
     const status = statusNames[byte(recordLayout.status)] as OrderStatus;
     const reason = byte(recordLayout.reason);
     switch (byte(recordLayout.kind)) {
-      case recordKind.accepted: {
-        const parent = view.getInt32(at + recordLayout.parent, true);
+      case recordKind.accepted:
+      case recordKind.refused: {
+        const isOpen = byte(recordLayout.kind) === recordKind.accepted;
+        const parent = isOpen ? view.getInt32(at + recordLayout.parent, true) : -1;
         let name = context.names.get(order) ?? targetName(order);
         if (parent >= 0) {
           name = `${orders[parent]!.name}:${childSuffixes[reason]}${fillCounts[parent]}`;
         }
-        orders[order] = { order, name, decidedAt: bar, status, filled: 0, reason: null };
-        break;
-      }
-      case recordKind.refused:
-        orders[order] = {
+        const made: Mutable<OrderRecord> = {
           order,
-          name: context.names.get(order) ?? targetName(order),
+          name,
           decidedAt: bar,
           status,
           filled: 0,
-          reason: endName(reason),
+          reason: isOpen ? null : endName(reason),
         };
+        orders[order] = made;
+        listener.ordered?.(made, {
+          quantity: float(recordLayout.quantity),
+          level: float(recordLayout.refPrice),
+          reason: isOpen ? fillReason(reason) : null,
+          parent: parent >= 0 ? orders[parent]! : null,
+        });
         break;
+      }
       case recordKind.filled: {
         const signed = float(recordLayout.quantity);
         const fill: Fill = {
@@ -121,33 +165,53 @@ export function* decodeLedger(
           costs: fill.spread + fill.fee,
           reason: fill.reason,
         });
+        listener.filled?.(fill, filled);
         break;
       }
       case recordKind.closed:
         orders[order]!.status = status;
         orders[order]!.reason = endName(reason);
+        listener.closed?.(orders[order]!, bar);
         break;
       case recordKind.charged: {
         const money = float(recordLayout.fee);
-        carry ??= new Float64Array(context.equity.length);
-        carry[bar]! += money;
-        if (reason === charge.interest) {
-          interest ??= new Float64Array(context.equity.length);
-          interest[bar]! += money;
-        } else book.charge(money);
+        const isInterest = reason === charge.interest;
+        if (!isInterest) book.charge(money);
+        listener.charged(bar, money, isInterest);
         break;
       }
       default:
         throw new KernelError(
-          `Record ${at / recordBytes} of the log is of no known kind.`,
+          `Record ${(this.bytesRead + at) / recordBytes} of the log is of no known kind.`,
           'broker',
         );
     }
   }
+}
+
+/** The log as fills, orders in the order they were numbered, and trades. */
+export function* decodeLedger(
+  log: Uint8Array<ArrayBuffer>,
+  context: LedgerContext,
+): SlicedWork<Ledger> {
   const { equity, cash, position } = context;
+  // Most accounts are never charged: then one column of zeros stands for both, and for other ledgers.
+  let carry: Float64Array | null = null;
+  let interest: Float64Array | null = null;
+  const reader = new LedgerReader(context, {
+    charged(bar, money, isInterest) {
+      carry ??= new Float64Array(equity.length);
+      carry[bar]! += money;
+      if (!isInterest) return;
+      interest ??= new Float64Array(equity.length);
+      interest[bar]! += money;
+    },
+  });
+  yield* reader.readWork(log);
   interest ??= zeros(equity.length);
   carry ??= interest;
-  const { trades, openTrade } = book;
+  const { trades, openTrade } = reader.book;
+  const { fills, orders } = reader;
   return { fills, orders, trades, openTrade, equity, cash, position, carry, interest };
 }
 
