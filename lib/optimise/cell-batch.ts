@@ -1,5 +1,5 @@
 import type { SweepCellFigures, SweepCellResult, SweepObjective } from './sweep-spec';
-import { idAt, idBytes, putId } from './trial-table';
+import { idBytes, putId, spelledIds } from './trial-table';
 
 /** Figures of a cell in the order they stand in a batch. */
 const figureNames = [
@@ -43,8 +43,8 @@ export function packCells(
     if (result.refused !== null) refused.push([result.cell, result.refused]);
     if (result.runId !== '') putId(runIds, k, result.runId);
     if (result.figures === null) return;
-    for (const [i, name] of figureNames.entries()) {
-      figures[k * perCell + i] = result.figures[name] ?? Number.NaN;
+    for (let i = 0; i < perCell; i++) {
+      figures[k * perCell + i] = result.figures[figureNames[i]!] ?? Number.NaN;
     }
   });
   return { from, to: from + results.length, figures, runIds, refused, elapsedMs };
@@ -54,6 +54,7 @@ export function packCells(
 export function unpackCells(batch: CellBatch): SweepCellResult[] {
   const { from, to, figures, runIds } = batch;
   const refused = new Map(batch.refused);
+  const ids = spelledIds(runIds);
   const results: SweepCellResult[] = [];
   for (let cell = from; cell < to; cell++) {
     const k = cell - from;
@@ -68,7 +69,7 @@ export function unpackCells(batch: CellBatch): SweepCellResult[] {
     };
     results.push({
       cell,
-      runId: idAt(runIds, k),
+      runId: ids[k]!,
       figures: {
         totalReturn: value(0),
         cagr: value(1),

@@ -48,12 +48,14 @@ export class CrossLanes {
   }
 
   /** Whether the kernel knows every rule of this run. */
-  knows({ config, strategy, period }: ResolvedRun): boolean {
+  knows({ config, strategy, period, live }: ResolvedRun): boolean {
     const { cross } = strategy;
     return (
       cross !== null &&
       config.sizing.kind === 'percent-of-equity' &&
       period.firstBar === 0 &&
+      live.away.length === 0 &&
+      live.commands.length === 0 &&
       this.bars.length <= mostBars &&
       cross.start >= 1 &&
       cross.start < this.bars.length - 1 &&

@@ -4,7 +4,6 @@ import { type Metric, noValue } from '../statistics/metric';
 import { sampleVariance } from '../statistics/moments';
 import { probabilisticSharpe } from '../statistics/probabilistic-sharpe';
 import type { SweepOutcome } from './sweep-spec';
-import type { Trial } from './trial-table';
 
 /** How much of the best cell's Sharpe ratio the number of trials explains. */
 export type Overfitting = Pick<
@@ -14,15 +13,15 @@ export type Overfitting = Pick<
 
 /**
  * @param returns of the best cell, between its measuring points; null where there is no best cell or it never traded
- * @param trials every distinct config tried, in order of runId
+ * @param trials per-period Sharpe ratio of every distinct config tried, in order of runId; NaN = it has none
  * @param periodsPerYear of the returns
  */
 export function overfitting(
   returns: Float64Array | null,
-  trials: readonly Trial[],
+  trials: Float64Array,
   periodsPerYear: number,
 ): Overfitting {
-  const sharpes = trials.map((trial) => trial.sharpe).filter((sharpe) => sharpe !== null);
+  const sharpes = Array.from(trials).filter((sharpe) => !Number.isNaN(sharpe));
   const noCell = noValue('no cell has a value');
   const probable = returns === null ? noCell : probabilisticSharpe(returns);
   const deflated = returns === null ? noCell : deflatedSharpe(returns, sharpes);

@@ -4,9 +4,10 @@ import type { Sha256Hex } from '../core/nominal';
 import type { Bars } from '../market/bars';
 import { type CellBatch, packCells } from './cell-batch';
 import { CellRunner } from './cell-runner';
+import { joinedTrials } from './joined-trials';
 import { type Overfitting, overfitting } from './overfitting';
 import type { SweepCellResult, SweepSpec } from './sweep-spec';
-import { joinedTrials, type TrialTable } from './trial-table';
+import type { TrialTable } from './trial-table';
 
 /** Cells are run this long between two checkpoints. */
 const sliceMs = 10;

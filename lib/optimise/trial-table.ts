@@ -17,19 +17,30 @@ export interface Trial {
 
 export const noTrials: TrialTable = { runIds: new Uint8Array(0), sharpes: new Float64Array(0) };
 
-const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** Code of each hex digit, and the value of each code: spelling ids out takes no text per byte. */
+const digits = new TextEncoder().encode('0123456789abcdef');
+const digitAt = new Uint8Array(128);
+for (const [value, code] of digits.entries()) digitAt[code] = value;
 
-/** The 64 hex digits of entry `k`. */
-export function idAt(runIds: Uint8Array, k: number): string {
-  let hex = '';
-  for (let i = k * idBytes; i < (k + 1) * idBytes; i++) hex += hexOf[runIds[i]!];
-  return hex;
+/** The ids of a list, 64 hex digits each. */
+export function spelledIds(runIds: Uint8Array): string[] {
+  const codes = new Uint8Array(2 * runIds.length);
+  for (let i = 0; i < runIds.length; i++) {
+    codes[2 * i] = digits[runIds[i]! >> 4]!;
+    codes[2 * i + 1] = digits[runIds[i]! & 15]!;
+  }
+  const text = new TextDecoder().decode(codes);
+  const ids: string[] = [];
+  for (let at = 0; at < text.length; at += 2 * idBytes) ids.push(text.slice(at, at + 2 * idBytes));
+  return ids;
 }
 
 /** Writes 64 hex digits as entry `k`. */
 export function putId(runIds: Uint8Array, k: number, hex: string): void {
+  const at = k * idBytes;
   for (let i = 0; i < idBytes; i++) {
-    runIds[k * idBytes + i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+    const high = digitAt[hex.charCodeAt(2 * i)]!;
+    runIds[at + i] = (high << 4) | digitAt[hex.charCodeAt(2 * i + 1)]!;
   }
 }
 
@@ -44,17 +55,8 @@ export function packTrials(trials: readonly Trial[]): TrialTable {
 }
 
 export function unpackTrials({ runIds, sharpes }: TrialTable): Trial[] {
-  return Array.from(sharpes, (sharpe, k) => ({
-    runId: idAt(runIds, k),
-    sharpe: Number.isNaN(sharpe) ? null : sharpe,
+  return spelledIds(runIds).map((runId, k) => ({
+    runId,
+    sharpe: Number.isNaN(sharpes[k]!) ? null : sharpes[k]!,
   }));
-}
-
-/** The distinct trials of several tables in order of runId; of equal ones the one of the later table. */
-export function joinedTrials(tables: readonly TrialTable[]): Trial[] {
-  const byId = new Map<string, Trial>();
-  for (const table of tables) {
-    for (const trial of unpackTrials(table)) byId.set(trial.runId, trial);
-  }
-  return [...byId.values()].sort((a, b) => (a.runId < b.runId ? -1 : 1));
 }
