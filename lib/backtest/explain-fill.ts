@@ -31,6 +31,8 @@ export class FillExplainer {
     const fill = this.fill(fillIndex);
     const exit = protectiveExit(fill.reason);
     if (exit !== null) return exitNames[exit];
+    const byHand = this.byHand(fill);
+    if (byHand !== null) return byHand;
     const bar = this.decidedBar(fill);
     const { signal, previous } = this.change(bar);
     if (signal === previous) return 'Rebalanced to its target';
@@ -42,9 +44,12 @@ export class FillExplainer {
     const { bars, config } = this.run;
     const decidedBar = this.decidedBar(fill);
     const exit = protectiveExit(fill.reason);
+    const byHand = this.byHand(fill);
     const { inputs, rule } =
       exit === null
-        ? this.strategyView(decidedBar)
+        ? byHand === null
+          ? this.strategyView(decidedBar)
+          : { inputs: [], rule: byHand }
         : {
             inputs: this.exitInputs(fillIndex, fill),
             rule: protectionRule(exit, fill.side, config.protection, config.account.maintenance),
@@ -54,7 +59,7 @@ export class FillExplainer {
       decidedTime: decidedBar < 0 ? bars.time[0]! : knownTime(bars, decidedBar),
       inputs,
       rule,
-      target: exit === null ? this.targetText(decidedBar) : 'Flat',
+      target: exit !== null ? 'Flat' : byHand === null ? this.targetText(decidedBar) : 'As ordered',
       fill: {
         bar: fill.bar,
         time: bars.time[fill.bar]!,
@@ -78,6 +83,19 @@ export class FillExplainer {
     throw new ConfigError(
       `There is no fill ${index}; this run has ${this.run.ledger.fills.length}, counted from 0.`,
     );
+  }
+
+  /** What the user did that led to the fill; null where the strategy decided it. */
+  private byHand(fill: Fill): string | null {
+    const order = this.run.ledger.orders[fill.order];
+    if (order === undefined || order.order !== fill.order) return null;
+    const { commands } = this.run.config.live;
+    if (commands.length === 0) return null;
+    const kind = /^(flatten|halt)-\d+$/.exec(order.name)?.[1];
+    if (kind === 'flatten') return 'Closed by hand';
+    if (kind === 'halt') return 'Kill switch';
+    const isOrdered = commands.some((it) => it.kind === 'order' && it.order.name === order.name);
+    return isOrdered ? 'Ordered by hand' : null;
   }
 
   private decidedBar(fill: Fill): BarIndex {

@@ -3,6 +3,7 @@ import type { Sha256Hex } from '../core/nominal';
 import type { Bars } from '../market/bars';
 import { dataFingerprints, type ExtraData, usedExtraData } from './extra-data';
 import { ConfigResolver, type ResolvedConfig } from './resolve-config';
+import { type ResolvedLive, resolveLive } from './resolve-live';
 import type { RunConfigInput } from './run-config.schema';
 import { RunNames } from './run-identity';
 import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
@@ -12,6 +13,8 @@ export interface ResolvedRun extends ResolvedConfig {
   /** Those before the end of the period. */
   readonly bars: Bars;
   readonly period: RunPeriod;
+  /** Absences and commands, where the run is that of a paper session. */
+  readonly live: ResolvedLive;
   /** What the config uses of the data given besides. */
   readonly extra: ExtraData;
   readonly runId: Sha256Hex;
@@ -45,7 +48,8 @@ export class RunResolver {
       );
     }
     const extra = usedExtraData(config, given);
+    const live = resolveLive(bars, config.live, period.firstBar);
     const runId = this.names.idOf(dataFingerprints(data, extra), config);
-    return { config, strategy, bars, period, extra, runId };
+    return { config, strategy, bars, period, live, extra, runId };
   }
 }

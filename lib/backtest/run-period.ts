@@ -85,7 +85,7 @@ export function barsBefore(bars: Bars, end: number): Bars {
 }
 
 /** Index of the first time at or after `at`; the length where there is none. */
-function firstAt(time: Float64Array, at: number): number {
+export function firstAt(time: Float64Array, at: number): number {
   let low = 0;
   let high = time.length;
   while (low < high) {

@@ -6,6 +6,7 @@ import { barsPerYear } from '../portfolio/bars-per-year';
 import type { InputColumns } from '../session/input-columns';
 import { BarEventSource } from '../session/market-event-source';
 import { TradingSession } from '../session/trading-session';
+import type { HeardCommand } from './resolve-live';
 import type { ResolvedRun } from './resolve-run';
 
 /** `auto` = by columns where the strategy states them. The result is the same, bit for bit. */
@@ -27,7 +28,7 @@ const steppedSlice = 8192;
  */
 export async function runSession(
   store: ColumnStore,
-  { bars, config, strategy, period, extra, path, inputs }: SessionRun,
+  { bars, config, strategy, period, live, extra, path, inputs }: SessionRun,
   control: JobControl,
 ): Promise<TradingSession> {
   const session = new TradingSession(store, {
@@ -38,14 +39,20 @@ export async function runSession(
     account: config.account,
     barsPerYear: barsPerYear(bars.instrument.calendar, bars.intervalMs),
     firstDecisionBar: period.firstBar,
+    away: live.away,
     ...(extra.funding === undefined ? {} : { funding: extra.funding }),
     ...(inputs === undefined ? {} : { inputs }),
   });
   if (path === 'column' && !session.statesColumns) {
     throw new ConfigError(`${strategy.title} needs its fills and can only be stepped.`, 'path');
   }
-  const byColumns = path !== 'stepped' && session.statesColumns;
-  await (byColumns ? runColumns : runStepped)(session, bars, control);
+  if (path === 'column' && live.commands.length > 0) {
+    throw new ConfigError('A run with commands of the user can only be stepped.', 'path');
+  }
+  const byColumns = path !== 'stepped' && session.statesColumns && live.commands.length === 0;
+  await (byColumns
+    ? runColumns(session, bars, control)
+    : runStepped(session, bars, live.commands, control));
   return session;
 }
 
@@ -58,11 +65,20 @@ async function runColumns(session: TradingSession, bars: Bars, control: JobContr
   }
 }
 
-async function runStepped(session: TradingSession, bars: Bars, control: JobControl): Promise<void> {
+async function runStepped(
+  session: TradingSession,
+  bars: Bars,
+  commands: readonly HeardCommand[],
+  control: JobControl,
+): Promise<void> {
+  let heard = 0;
   for (let from = 0; from < bars.length; from += steppedSlice) {
     const to = Math.min(bars.length, from + steppedSlice);
     const source = new BarEventSource(bars, { from, to });
-    for (let event = source.next(); event !== null; event = source.next()) session.step(event);
+    for (let event = source.next(); event !== null; event = source.next()) {
+      session.step(event);
+      while (commands[heard]?.bar === event.bar) session.command(commands[heard++]!.command);
+    }
     control.report({ done: to, total: bars.length, label: 'Running bar by bar' });
     if (to < bars.length) await control.checkpoint();
   }

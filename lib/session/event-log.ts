@@ -5,7 +5,9 @@ import type { OrderIntent } from '../core/order-intent';
 export type UserCommand =
   | { readonly kind: 'order'; readonly intent: OrderIntent }
   | { readonly kind: 'cancel'; readonly name: string }
-  /** Close every position, cancel what rests, and hear the strategy no more. */
+  /** Close every position and cancel what rests; the strategy goes on. */
+  | { readonly kind: 'flatten' }
+  /** The same, and hear the strategy no more. */
   | { readonly kind: 'halt' };
 
 /** A command and the bar at whose close it was heard; −1 = before the first bar. */

@@ -13,6 +13,7 @@ import { createSizer, type Sizer, type SizingSettings, type TargetUnit } from '.
 import type { PreparedStrategy } from '../strategies/definition';
 import { type DecisionSink, type Strategy, statesColumns } from '../strategies/strategy';
 import { ColumnViews } from './column-views';
+import { type BarSpan, DecidedBars } from './decided-bars';
 import { DecisionTrace } from './decision-trace';
 import { EventLog, type UserCommand } from './event-log';
 import { FeatureColumns } from './feature-columns';
@@ -45,9 +46,14 @@ export interface SessionSetup {
    * which is the one said there or else the last one said before it.
    */
   readonly firstDecisionBar?: number;
+  /**
+   * Later bars that are not decided on, in order: nobody was there. What the strategy says on them is remembered in the
+   * same way, and orders that rested before may fill.
+   */
+  readonly away?: readonly BarSpan[];
 }
 
-const inForce = 'In force before the first decision';
+const inForce = 'In force when decisions began';
 
 /**
  * The whole path from events to orders for one account. `step` hears one event; `advance` runs many bars of a
@@ -68,8 +74,8 @@ export class TradingSession implements DecisionSink {
   private readonly length: number;
   private readonly featureBlock: number;
   private readonly protection: Protection;
-  private readonly firstDecisionBar: number;
-  /** The last signal and weight said before the first decision, NaN = none. */
+  private readonly decided: DecidedBars;
+  /** The last signal and weight said on bars that are not decided on, NaN = none. */
   private signalInForce = Number.NaN;
   private weightInForce = Number.NaN;
   private bar = -1;
@@ -86,7 +92,7 @@ export class TradingSession implements DecisionSink {
     this.length = bars.time.length;
     this.protection = setup.protection;
     this.featureBlock = setup.featureBlock ?? 8192;
-    this.firstDecisionBar = setup.firstDecisionBar ?? 0;
+    this.decided = new DecidedBars([[0, setup.firstDecisionBar ?? 0], ...(setup.away ?? [])]);
     this.inputs = setup.inputs ?? new InputColumns(store, bars);
     const columns = this.inputs.bars;
     this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
@@ -153,8 +159,17 @@ export class TradingSession implements DecisionSink {
     this.signals[i] = Number.NaN;
     this.targets[i] = Number.NaN;
     if (this.halted) return;
+    if (this.decided.leavesAt(i)) this.forgetWhatIsInForce();
     this.strategy.onEvent(event, this);
-    if (i === this.firstDecisionBar) this.takeUpWhatIsInForce(i);
+    if (this.decided.resumesAt(i)) this.takeUpWhatIsInForce(i);
+  }
+
+  /** Bars `[from, to)`, none of which was heard yet, won't be decided on: nobody is there. */
+  leaveOut(from: number, to: number): void {
+    if (from <= this.bar) {
+      throw new ConfigError(`Bar ${from} was decided on: it can't be left out any more.`);
+    }
+    this.decided.leaveOut(from, to);
   }
 
   /** Runs bars `[from, to)`, which follow the last one, on the strategy's signal column. */
@@ -177,8 +192,9 @@ export class TradingSession implements DecisionSink {
     this.strategy.stateSignals(from, to, this.signals);
     const { sizer, signals, targets } = this;
     this.rememberSignals(from, to);
-    for (let i = from; i < to; i++) {
-      targets[i] = i < this.firstDecisionBar ? Number.NaN : sizer.targetAt(i, signals[i]!);
+    for (let i = from; i < to; i++) targets[i] = sizer.targetAt(i, signals[i]!);
+    for (const [first, end] of this.decided.within(from, to)) {
+      targets.fill(Number.NaN, Math.max(from, first), Math.min(to, end));
     }
     this.broker.advance(from, to);
     this.bar = to - 1;
@@ -198,16 +214,19 @@ export class TradingSession implements DecisionSink {
       case 'cancel':
         this.broker.cancel(command.name);
         break;
+      case 'flatten':
+        this.flatten(command.kind, 'Closed by the user');
+        break;
       case 'halt':
         this.halted = true;
-        this.flatten();
+        this.flatten(command.kind, 'Stopped by the user');
     }
   }
 
   signal(instrument: InstrumentId, direction: number, _reason: string): void {
     if (instrument !== 0) throw new ConfigError(`No instrument ${instrument} in this session.`);
     const i = this.bar;
-    if (i < this.firstDecisionBar) {
+    if (!this.decided.has(i)) {
       if (!Number.isNaN(direction)) this.signalInForce = direction;
       return;
     }
@@ -224,7 +243,7 @@ export class TradingSession implements DecisionSink {
       throw new ConfigError(`This session has 1 instrument, not ${target.weights.length}.`);
     }
     const weight = target.weights[0]!;
-    if (this.bar < this.firstDecisionBar) {
+    if (!this.decided.has(this.bar)) {
       if (!Number.isNaN(weight)) this.weightInForce = weight;
       return;
     }
@@ -233,14 +252,20 @@ export class TradingSession implements DecisionSink {
   }
 
   order(intent: OrderIntent): void {
-    if (this.bar >= this.firstDecisionBar) this.broker.submit(intent);
+    if (this.decided.has(this.bar)) this.broker.submit(intent);
   }
 
   cancel(name: string): void {
-    if (this.bar >= this.firstDecisionBar) this.broker.cancel(name);
+    if (this.decided.has(this.bar)) this.broker.cancel(name);
   }
 
-  /** Where nothing is said at the first decision, what was said last before it stands. */
+  /** Of what was said before an absence nothing is taken up after it: that was acted on. */
+  private forgetWhatIsInForce(): void {
+    this.signalInForce = Number.NaN;
+    this.weightInForce = Number.NaN;
+  }
+
+  /** Where nothing is said when decisions begin, what was said last before them stands. */
   private takeUpWhatIsInForce(bar: number): void {
     if (!Number.isNaN(this.signals[bar]!) || !Number.isNaN(this.targets[bar]!)) return;
     if (!Number.isNaN(this.signalInForce)) {
@@ -250,27 +275,28 @@ export class TradingSession implements DecisionSink {
     }
   }
 
-  /** The same for signals stated as a column: those before the first decision are taken back. */
+  /** The same for signals stated as a column: those on bars that are not decided on are taken back. */
   private rememberSignals(from: number, to: number): void {
-    const { signals, firstDecisionBar: first } = this;
-    for (let i = from; i < Math.min(to, first); i++) {
-      if (!Number.isNaN(signals[i]!)) this.signalInForce = signals[i]!;
-      signals[i] = Number.NaN;
-    }
-    if (from <= first && first < to && Number.isNaN(signals[first]!)) {
-      signals[first] = this.signalInForce;
+    const { signals } = this;
+    for (const [first, end] of this.decided.within(from, to)) {
+      if (first >= from) this.forgetWhatIsInForce();
+      for (let i = Math.max(from, first); i < Math.min(to, end); i++) {
+        if (!Number.isNaN(signals[i]!)) this.signalInForce = signals[i]!;
+        signals[i] = Number.NaN;
+      }
+      if (end < to && Number.isNaN(signals[end]!)) signals[end] = this.signalInForce;
     }
   }
 
-  private flatten(): void {
+  private flatten(kind: 'flatten' | 'halt', reason: string): void {
     this.broker.cancelAll();
     const held = this.broker.position;
     if (held === 0) return;
     this.broker.submit({
       kind: 'market',
       instrument: 0,
-      name: 'halt',
-      reason: 'Stopped by the user',
+      name: `${kind}-${this.log.all().length}`,
+      reason,
       side: held > 0 ? 'sell' : 'buy',
       quantity: Math.abs(held),
       reduceOnly: true,
