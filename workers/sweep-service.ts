@@ -47,6 +47,8 @@ export function createSweepService({
 
   return {
     async open(spec, control) {
+      // What the sweep before held makes room first.
+      job = null;
       await loadKernels();
       const { bars } = await loader.load(spec.data, control);
       const extra = await loader.loadExtra(spec.base, control);
@@ -60,6 +62,9 @@ export function createSweepService({
     overfitting: (best, tables, control) => opened().overfitting(best, tables, control),
     async setPaused(paused) {
       isPaused = paused;
+    },
+    async close() {
+      job = null;
     },
   };
 }

@@ -23,4 +23,6 @@ export interface SweepApi {
   run(from: number, to: number): Promise<CellBatch>;
   overfitting(best: number | null, tables: readonly TrialTable[]): Promise<Overfitting>;
   setPaused(paused: boolean): Promise<void>;
+  /** Lets go of the sweep opened last; the worker stays ready for another. */
+  close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type SweepProgress, startSweepOn } from '../../lib/optimise/sweep-run';
 import type { SweepSpec } from '../../lib/optimise/sweep-spec';
 import { noTrials } from '../../lib/optimise/trial-table';
 import { serveMethods } from '../../workers/serve';
 import type { SweepApi } from '../../workers/sweep.api';
-import { sweepWorkers } from '../../workers/sweep-pool';
+import { SweepPool } from '../../workers/sweep-pool';
 import { createSweepService } from '../../workers/sweep-service';
 import { loadKernels } from '../support/kernels';
 import { type PortWorker, portWorker } from '../support/port-worker';
@@ -31,10 +31,10 @@ const short: SweepSpec = {
   data: { kind: 'synthetic', config: { seed: 4, assets: 1, bars: 2000, interval: '1h' }, asset: 0 },
 };
 
-function start(spec: SweepSpec, count = 1) {
+/** A pool whose threads are in this process. */
+function poolOf() {
   const threads: PortWorker[] = [];
-  const heard: { at: number; progress: SweepProgress }[] = [];
-  const workers = sweepWorkers(count, () => {
+  const pool = new SweepPool(() => {
     const service = createSweepService({
       loadKernels,
       sources: {
@@ -50,7 +50,12 @@ function start(spec: SweepSpec, count = 1) {
     threads.push(thread);
     return thread.worker;
   });
-  const handle = startSweepOn(workers, spec, {
+  return { pool, threads };
+}
+
+function start(spec: SweepSpec, count = 1, { pool, threads } = poolOf()) {
+  const heard: { at: number; progress: SweepProgress }[] = [];
+  const handle = startSweepOn(pool.workers(count), spec, {
     onProgress: (progress) => heard.push({ at: performance.now(), progress }),
     now: () => performance.now(),
     trials: { earlier: async () => noTrials, record: async () => undefined },
@@ -63,14 +68,86 @@ function start(spec: SweepSpec, count = 1) {
 
 describe('A sweep on workers', () => {
   it('stops within 100 ms of Cancel, in the middle of long cells', async () => {
-    const { handle, begun, threads } = start(long);
+    const { handle, begun } = start(long);
     await begun();
     await until(7);
     const cancelledAt = performance.now();
     handle.cancel();
     await expect(handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
     expect(performance.now() - cancelledAt).toBeLessThan(100);
-    expect(threads.every((thread) => thread.terminated)).toBe(true);
+  });
+
+  it('finds the threads of the one before, with nothing of it left', async () => {
+    const shared = poolOf();
+    const { cells: first } = await start(short, 2, shared).handle.outcome;
+    const held = start(long, 2, shared);
+    await held.begun();
+    held.handle.pause();
+    held.handle.cancel();
+    // Started at once, while what was cancelled is still stopping; nor does it stay paused.
+    const again = start(short, 2, shared);
+    await expect(held.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    held.handle.pause();
+    expect((await again.handle.outcome).cells).toEqual(first);
+    expect(shared.threads).toHaveLength(2);
+    expect(shared.threads.some((thread) => thread.terminated)).toBe(false);
+  });
+
+  it('takes threads of its own beside one that goes on', async () => {
+    const shared = poolOf();
+    const other = start(long, 1, shared);
+    await other.begun();
+    const { cells } = await start(short, 1, shared).handle.outcome;
+    expect(shared.threads).toHaveLength(2);
+    expect(cells.every((cell) => cell !== null)).toBe(true);
+    other.handle.cancel();
+    await expect(other.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+  });
+
+  it('finds threads that were started beforehand', async () => {
+    const shared = poolOf();
+    shared.pool.prepare(2);
+    expect(shared.threads).toHaveLength(2);
+    await start(short, 2, shared).handle.outcome;
+    shared.pool.prepare(2);
+    expect(shared.threads).toHaveLength(2);
+  });
+
+  it('starts no thread where it is refused', async () => {
+    const shared = poolOf();
+    const axes = [{ path: 'strategy.params.none', values: [1] }];
+    const { handle } = start({ ...short, axes }, 2, shared);
+    await expect(handle.outcome).rejects.toThrow(/no setting/);
+    expect(shared.threads).toHaveLength(0);
+  });
+
+  it('ends its threads a minute after the last sweep, and a deaf one a second after Cancel', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const shared = poolOf();
+      await start({ ...short, axes: [{ ...short.axes[0]!, values: [50] }] }, 1, shared).handle
+        .outcome;
+      for (let turn = 0; turn < 50; turn++) await new Promise((done) => setImmediate(done));
+      await vi.advanceTimersByTimeAsync(59_000);
+      expect(shared.threads[0]!.terminated).toBe(false);
+      await vi.advanceTimersByTimeAsync(2000);
+      await vi.waitFor(() => expect(shared.threads[0]!.terminated).toBe(true));
+    } finally {
+      vi.useRealTimers();
+    }
+    const deaf = portWorker({
+      call: () => new Promise(() => undefined),
+      cancel: () => undefined,
+      mayStop: () => false,
+    });
+    const pool = new SweepPool(() => deaf.worker);
+    const { handle } = start(short, 1, { pool, threads: [deaf] });
+    await until(10);
+    handle.cancel();
+    await expect(handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    expect(deaf.terminated).toBe(false);
+    await until(1100);
+    expect(deaf.terminated).toBe(true);
   });
 
   it('holds while it is paused and goes on where it was', async () => {
