@@ -1,8 +1,7 @@
 // Bundles the command line and the threads of its sweeps into build/cli when they are missing or stale.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { at, digest } from './paths.mjs';
 
-const folder = at('build/cli');
 const stamp = at('build/cli/lookback.stamp');
 
 /** Needs the packages installed. @returns where the bundles are */
@@ -15,21 +14,28 @@ export async function bundleCommands() {
   const isThere = Object.values(bundles).every((path) => existsSync(path));
   if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return bundles;
   const { build: esbuild } = await import('esbuild');
-  await esbuild({
-    entryPoints: {
-      lookback: at('lib/cli/main.ts'),
-      'sweep-thread': at('lib/cli/sweep-thread-entry.ts'),
-    },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
+  /** @type {import('esbuild').BuildOptions} */
+  const common = {
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
     logLevel: 'warning',
-  });
-  mkdirSync(folder, { recursive: true });
+  };
+  await Promise.all([
+    esbuild({
+      ...common,
+      entryPoints: [at('lib/cli/main.ts')],
+      outfile: bundles.commands,
+      packages: 'external',
+    }),
+    // With its packages in it a thread starts in half the time.
+    esbuild({
+      ...common,
+      entryPoints: [at('lib/cli/sweep-thread-entry.ts')],
+      outfile: bundles.sweepThread,
+    }),
+  ]);
   writeFileSync(stamp, wanted);
   return bundles;
 }
