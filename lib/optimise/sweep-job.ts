@@ -14,6 +14,9 @@ const sliceMs = 10;
 
 /** What one worker does of a sweep: any cells of it, and the reckoning at the end. */
 export class SweepJob {
+  /** Resolves when what was asked for so far is done, or was given up. */
+  private earlier: Promise<unknown> = Promise.resolve();
+
   private constructor(
     readonly dataFingerprint: Sha256Hex,
     private readonly runner: CellRunner,
@@ -34,8 +37,15 @@ export class SweepJob {
     return new SweepJob(data.fingerprint, await CellRunner.open(spec, data, extra, control), now);
   }
 
-  /** Runs cells `[from, to)`. @throws {@link CancelledError} */
-  async run(from: number, to: number, control: JobControl): Promise<CellBatch> {
+  /** Runs cells `[from, to)`, after those asked for before. @throws {@link CancelledError} */
+  run(from: number, to: number, control: JobControl): Promise<CellBatch> {
+    const batch = this.earlier.then(() => this.ran(from, to, control));
+    this.earlier = batch.catch(() => undefined);
+    return batch;
+  }
+
+  private async ran(from: number, to: number, control: JobControl): Promise<CellBatch> {
+    await control.checkpoint();
     const startedAt = this.now();
     let pausedAt = startedAt;
     const results: SweepCellResult[] = [];

@@ -54,6 +54,13 @@ export function startSweepOn(
   };
 }
 
+/** Cells a worker was given and has not answered for. */
+interface Handed {
+  readonly from: number;
+  readonly to: number;
+  readonly batch: Promise<CellBatch>;
+}
+
 class SweepRun {
   private readonly grid: SweepGrid;
   private cells: (SweepCellResult | null)[] = [];
@@ -128,9 +135,31 @@ class SweepRun {
 
   private async work(worker: SweepWorker): Promise<void> {
     this.subject = await this.opened(worker);
-    for (let slice = this.take(); slice !== null; slice = this.take()) {
-      this.deliver(await this.ran(worker, slice.from, slice.to));
+    // The next cells are handed over before the last are done: a busy page would keep the worker waiting for them.
+    let next = this.handed(worker);
+    while (next !== null) {
+      const slice = next;
+      next = this.handed(worker);
+      try {
+        this.deliver(await slice.batch);
+      } catch (error) {
+        if (!brokeDown(error)) throw error;
+        await this.opened(worker);
+        for (const lost of next === null ? [slice] : [slice, next]) {
+          await this.cellByCell(worker, lost);
+        }
+        next = this.handed(worker);
+      }
     }
+  }
+
+  private handed(worker: SweepWorker): Handed | null {
+    const slice = this.take();
+    if (slice === null) return null;
+    const batch = worker.run(slice.from, slice.to, this.abort.signal);
+    // Whoever awaits it hears what goes wrong; it may be another cell's failure that ends the wait before.
+    batch.catch(() => undefined);
+    return { ...slice, batch };
   }
 
   /** The next cells: as many as take about a tenth of a second, and fewer near the end, so that all end together. */
@@ -145,28 +174,15 @@ class SweepRun {
     return { from, to: this.next };
   }
 
-  private async ran(
-    worker: SweepWorker,
-    from: number,
-    to: number,
-  ): Promise<CellBatch | CellBatch[]> {
-    const { signal } = this.abort;
-    try {
-      return await worker.run(from, to, signal);
-    } catch (error) {
-      if (!brokeDown(error)) throw error;
-      await this.opened(worker);
-    }
-    // Cell by cell, so that the one that does it can be named.
-    const batches: CellBatch[] = [];
+  /** Runs cells again one by one, so that the one that breaks its worker down can be named. */
+  private async cellByCell(worker: SweepWorker, { from, to }: Handed): Promise<void> {
     for (let cell = from; cell < to; cell++) {
       try {
-        batches.push(await worker.run(cell, cell + 1, signal));
+        this.deliver(await worker.run(cell, cell + 1, this.abort.signal));
       } catch (error) {
         throw brokeDown(error) ? this.stoppedTwice(cell, error) : error;
       }
     }
-    return batches;
   }
 
   private async opened(worker: SweepWorker): Promise<SweepSubject> {
@@ -189,14 +205,11 @@ class SweepRun {
     );
   }
 
-  private deliver(given: CellBatch | CellBatch[]): void {
-    for (const batch of [given].flat()) {
-      const count = batch.to - batch.from;
-      const each = Math.max(0.001, batch.elapsedMs / count);
-      this.msPerCell = Number.isFinite(this.msPerCell) ? (this.msPerCell + each) / 2 : each;
-      for (const result of unpackCells(batch)) this.keep(result);
-      this.trials.add(batch);
-    }
+  private deliver(batch: CellBatch): void {
+    const each = Math.max(0.001, batch.elapsedMs / (batch.to - batch.from));
+    this.msPerCell = Number.isFinite(this.msPerCell) ? (this.msPerCell + each) / 2 : each;
+    for (const result of unpackCells(batch)) this.keep(result);
+    this.trials.add(batch);
     if (this.options.now() - this.reportedAt >= progressEveryMs) this.report();
   }
 

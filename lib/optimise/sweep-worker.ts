@@ -13,7 +13,9 @@ export interface SweepSubject {
 export interface SweepWorker {
   /** Loads the data. Again after it broke down, on a fresh thread. */
   open(spec: SweepSpec, signal: AbortSignal): Promise<SweepSubject>;
-  /** Runs cells `[from, to)`. */
+  /**
+   * Runs cells `[from, to)`, after those it was asked for before. A thread that breaks down rejects all of them.
+   */
   run(from: number, to: number, signal: AbortSignal): Promise<CellBatch>;
   overfitting(
     best: number | null,

@@ -61,7 +61,8 @@ function localWorker({ before, onPause }: Script = {}): SweepWorker {
         job = null;
         throw error;
       }
-      if (job === null) throw new Error('Not opened again.');
+      // As on a thread that broke down: what it was asked for besides is lost too.
+      if (job === null) throw breakdown();
       return job.run(from, to, control(signal));
     },
     overfitting: (best, tables, signal) => job!.overfitting(best, tables, control(signal)),
