@@ -3,3 +3,4 @@ export * from './memory/index';
 export * from './statistics/index';
 export * from './indicators/index';
 export * from './broker/index';
+export * from './nets/index';

@@ -1,0 +1,1 @@
+export { lstmPredict } from './lstm';
