@@ -28,8 +28,13 @@ export interface ModelArtefact {
   readonly intervalMs: number;
 }
 
-/** An artefact and its name: SHA-256 of its canonical JSON with the weights as base64 of little-endian f32. */
+/** An artefact and its name: SHA-256 of its canonical JSON with the weights as base64url of little-endian f32. */
 export interface NamedArtefact {
   readonly hash: Sha256Hex;
   readonly artefact: ModelArtefact;
+}
+
+/** Number of weights of an LSTM: gates over inputs and memory with their bias, and the output. */
+export function lstmWeightCount(features: number, hidden: number): number {
+  return 4 * hidden * (features + hidden + 1) + hidden + 1;
 }

@@ -16,9 +16,9 @@ export type FeatureChoice = z.infer<typeof featureChoiceSchema>;
 
 /** The features a new recipe starts with. */
 export const usualFeatures: readonly z.input<typeof featureChoiceSchema>[] = [
-  { indicator: 'log-return', params: { period: 1 } },
-  { indicator: 'log-return', params: { period: 5 } },
-  { indicator: 'log-return', params: { period: 20 } },
+  { indicator: 'log-return' },
+  { indicator: 'roc', params: { period: 5 } },
+  { indicator: 'roc', params: { period: 20 } },
   { indicator: 'realised-volatility' },
   { indicator: 'rsi', params: { period: 14 } },
   { indicator: 'bollinger-position' },

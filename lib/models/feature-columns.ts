@@ -1,0 +1,107 @@
+import { ConfigError } from '../core/errors';
+import { indicator } from '../indicators/catalogue';
+import { type BarField, type IndicatorInstance, indicatorParams } from '../indicators/indicator';
+import type { Column, ColumnStore } from '../kernels/column-store';
+import type { FeatureChoice } from './model-recipe.schema';
+
+/** Bars as columns in a store's memory. */
+export type BarFieldColumns = Readonly<Record<BarField, Column>>;
+
+/** `RSI 14`, `BB 20 2 Upper / close`. @throws {ConfigError} as {@link modelFeatures} does */
+export function featureLabel(choice: FeatureChoice): string {
+  const { definition, params } = checkedFeature(choice);
+  const output = definition.outputs[choice.output]!;
+  const name = definition.shortLabel(params);
+  const whole = definition.outputs.length > 1 ? `${name} ${output.label}` : name;
+  return choice.as === 'value' ? whole : `${whole} / close`;
+}
+
+/**
+ * The features of a model over columns of bars, in order: one output column each, NaN until the indicator has its first
+ * value and wherever it has none. An indicator asked for by several features is computed once. Their bits don't depend
+ * on the chunks they are advanced in.
+ * @param capacity bars the columns can hold
+ * @throws {ConfigError} for an unknown indicator, a refused parameter or an output it doesn't have
+ */
+export function modelFeatures(
+  store: ColumnStore,
+  bars: BarFieldColumns,
+  choices: readonly FeatureChoice[],
+  capacity: number,
+): IndicatorInstance {
+  const made = new Map<string, IndicatorInstance>();
+  const relative: RelativeToClose[] = [];
+  const outputs = choices.map((choice) => {
+    const { definition, params } = checkedFeature(choice);
+    const key = JSON.stringify([choice.indicator, params]);
+    let instance = made.get(key);
+    if (instance === undefined) {
+      const inputs = definition.inputs.map((field) => bars[field]);
+      instance = definition.create(store, inputs, params, capacity);
+      made.set(key, instance);
+    }
+    const column = instance.outputs[choice.output]!;
+    if (choice.as === 'value') return column;
+    const output = store.column(capacity);
+    relative.push({ column, output });
+    return output;
+  });
+  return {
+    outputs,
+    advance(from, to) {
+      for (const instance of made.values()) instance.advance(from, to);
+      if (relative.length === 0) return;
+      const close = store.view(bars.close);
+      for (const each of relative) overClose(store, each, close, from, to);
+    },
+  };
+}
+
+/** Bars before the first prediction of a model: those of its slowest feature, and of a window. */
+export function modelLookback({
+  features,
+  lookback,
+}: {
+  readonly features: readonly FeatureChoice[];
+  readonly lookback: number;
+}): number {
+  let slowest = 0;
+  for (const choice of features) {
+    const { definition, params } = checkedFeature(choice);
+    slowest = Math.max(slowest, definition.lookback(params));
+  }
+  return slowest + lookback - 1;
+}
+
+interface RelativeToClose {
+  readonly column: Column;
+  readonly output: Column;
+}
+
+/** value / close − 1, NaN at a close of 0. */
+function overClose(
+  store: ColumnStore,
+  { column, output }: RelativeToClose,
+  close: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const values = store.view(column);
+  const out = store.view(output);
+  for (let i = from; i < to; i++) {
+    out[i] = close[i] === 0 ? Number.NaN : values[i]! / close[i]! - 1;
+  }
+}
+
+function checkedFeature(choice: FeatureChoice) {
+  const definition = indicator(choice.indicator);
+  const params = indicatorParams(definition, choice.params);
+  const { label, outputs } = definition;
+  if (choice.output >= outputs.length) {
+    throw new ConfigError(
+      `${label} has ${outputs.length} output${outputs.length === 1 ? '' : 's'}; number ${choice.output + 1} was asked for.`,
+      'features',
+    );
+  }
+  return { definition, params };
+}
