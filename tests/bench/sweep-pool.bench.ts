@@ -7,12 +7,12 @@ import type { SweepWorker } from '../../lib/optimise/sweep-worker';
 import { noTrials } from '../../lib/optimise/trial-table';
 import { bundleCommands } from '../../scripts/bundle-commands.mjs';
 import { root } from '../../scripts/paths.mjs';
-import type { BenchReport } from './bench-report';
+import type { BenchReport, BenchRow } from './bench-report';
 import { walkBars } from './sweep.bench';
 
-const windows = Array.from({ length: 100 }, (_, k) => k + 2);
-/** The same grid as in the rows above; the half of it that has fast below slow is run. */
-const spec: SweepSpec = {
+const windows = (from: number): number[] => Array.from({ length: 100 }, (_, k) => from + k);
+
+const crosses = (slow: readonly number[]): SweepSpec => ({
   data: { kind: 'synthetic', config: {}, asset: 0 },
   base: {
     strategy: { id: 'sma-cross', params: { entry: 'cross', band: 0 } },
@@ -26,12 +26,16 @@ const spec: SweepSpec = {
     },
   },
   axes: [
-    { path: 'strategy.params.fast', values: windows },
-    { path: 'strategy.params.slow', values: windows },
+    { path: 'strategy.params.fast', values: windows(2) },
+    { path: 'strategy.params.slow', values: slow },
   ],
   objective: 'sharpe',
-};
-const rounds = 5;
+});
+/** The same grid as in the rows above; the half of it that has fast below slow is run. */
+const half = crosses(windows(2));
+/** One of which every cell is run. */
+const whole = crosses(windows(102));
+const rounds = 7;
 const warmUps = 3;
 
 /** A thread that outlives its sweep, until it is ended. */
@@ -49,7 +53,7 @@ const middle = (values: readonly number[]): number =>
 
 /** Plain arithmetic on `count` threads at once: what the machine itself gives for a second thread. */
 async function arithmetic(count: number): Promise<number> {
-  const code = 'let s = 0; for (let i = 0; i < 6e8; i++) s += i * i; if (s < 0) throw s;';
+  const code = 'let s = 0; for (let i = 0; i < 15e7; i++) s += i * i; if (s < 0) throw s;';
   const startedAt = performance.now();
   const threads = Array.from({ length: count }, () => new Worker(code, { eval: true }));
   await Promise.all(threads.map((thread) => new Promise((done) => thread.once('exit', done))));
@@ -59,7 +63,21 @@ async function arithmetic(count: number): Promise<number> {
 const sameCells = (a: SweepOutcome, b: SweepOutcome): boolean =>
   JSON.stringify(a.cells) === JSON.stringify(b.cells);
 
-/** §3: a whole sweep as the product runs it, every figure of a cell, on one thread and on two. */
+/** Times of one sweep on one thread and on two, round by round. */
+class Pair {
+  readonly one: number[] = [];
+  readonly gain: number[] = [];
+
+  add(one: SweepOutcome, two: SweepOutcome): void {
+    this.one.push(one.elapsedMs / 1e3);
+    this.gain.push(one.elapsedMs / two.elapsedMs);
+  }
+}
+
+/**
+ * §3: a whole sweep as the product runs it, every figure of a cell, on one thread and on two. The first sweep starts its
+ * threads, as every sweep of the command line does and the first one of the page; the page keeps them for the next.
+ */
 export async function benchSweepPool(report: BenchReport): Promise<void> {
   await bundleCommands();
   const io = nodeIo(root, { aborted: false });
@@ -70,80 +88,73 @@ export async function benchSweepPool(report: BenchReport): Promise<void> {
   };
   const threads = (count: number): SweepWorker[] =>
     Array.from({ length: count }, () => new ThreadWorker(() => io.startSweepThread(), ground));
-  const sweep = (workers: readonly SweepWorker[]): Promise<SweepOutcome> =>
+  const sweep = (workers: readonly SweepWorker[], spec: SweepSpec): Promise<SweepOutcome> =>
     startSweepOn(workers, spec, {
       onProgress: () => undefined,
       now: () => performance.now(),
       trials: { earlier: async () => noTrials, record: async () => undefined },
     }).outcome;
 
-  // One and two take turns, so that a busy moment of the machine meets both. Kept threads have started and compiled
-  // in the rounds that are not counted.
-  const kept = [threads(1), threads(2)].map((workers) => workers.map(lasting));
-  for (let round = 0; round < warmUps; round++) for (const workers of kept) await sweep(workers);
-  const fresh: number[] = [];
-  const alone: number[] = [];
-  const gains: number[] = [];
+  const [kept1, kept2] = [threads(1).map(lasting), threads(2).map(lasting)];
+  for (let round = 0; round < warmUps; round++) {
+    for (const workers of [kept1, kept2]) await sweep(workers, half);
+  }
+  const first = new Pair();
+  const next = new Pair();
+  const full = new Pair();
   const possible: number[] = [];
   let same = true;
+  // One and two take turns, so that a busy moment of the machine meets both.
   for (let round = 0; round < rounds; round++) {
     report.besideMachine();
-    const one = await sweep(kept[0]!);
-    const two = await sweep(kept[1]!);
-    same = sameCells(one, two) && same;
-    fresh.push((await sweep(threads(1))).elapsedMs / (await sweep(threads(2))).elapsedMs);
-    alone.push(one.elapsedMs / 1e3);
-    gains.push(one.elapsedMs / two.elapsedMs);
+    for (const [pair, spec] of [
+      [next, half],
+      [full, whole],
+    ] as const) {
+      const one = await sweep(kept1, spec);
+      const two = await sweep(kept2, spec);
+      same = sameCells(one, two) && same;
+      pair.add(one, two);
+    }
+    first.add(await sweep(threads(1), half), await sweep(threads(2), half));
     possible.push((2 * (await arithmetic(1))) / (await arithmetic(2)));
   }
-  for (const worker of kept.flat()) worker.end();
+  for (const worker of [...kept1, ...kept2]) worker.end();
+
   const differs = same ? '' : ' (CELLS DIFFER)';
-  report.add({
-    section: '3',
-    name: `Sweep 4950 cells through the pool, one kept thread, figures of a tearsheet${differs}`,
-    host: 'Node',
-    unit: 's',
-    median: middle(alone),
-    min: Math.min(...alone),
-    max: Math.max(...alone),
-    bar: null,
-    barKind: 'max',
-    peer: null,
-    peerValue: null,
-    ratio: null,
-    pass: same ? null : false,
-    absolute: true,
-  });
-  report.add({
-    section: '3',
-    name: `The same on two kept threads, beside plain arithmetic on two${differs}`,
-    host: 'Node',
-    unit: '× one thread',
-    median: middle(gains),
-    min: Math.min(...gains),
-    max: Math.max(...gains),
-    bar: 1.8,
-    barKind: 'min',
-    peer: 'arithmetic',
-    peerValue: middle(possible),
-    ratio: middle(gains) / middle(possible),
-    pass: same,
-    absolute: false,
-  });
-  report.add({
-    section: '3',
-    name: 'The same on threads started anew for each sweep',
-    host: 'Node',
-    unit: '× one thread',
-    median: middle(fresh),
-    min: Math.min(...fresh),
-    max: Math.max(...fresh),
-    bar: null,
-    barKind: 'min',
-    peer: null,
-    peerValue: null,
-    ratio: null,
-    pass: null,
-    absolute: false,
-  });
+  const add = (name: string, values: readonly number[], fields: Partial<BenchRow>): void =>
+    report.add({
+      section: '3',
+      name: `${name}${differs}`,
+      host: 'Node',
+      unit: 's',
+      median: middle(values),
+      min: Math.min(...values),
+      max: Math.max(...values),
+      bar: null,
+      barKind: 'max',
+      peer: null,
+      peerValue: null,
+      ratio: null,
+      pass: same ? null : false,
+      absolute: true,
+      ...fields,
+    });
+  const gain = (name: string, values: readonly number[], bar: number | null): void =>
+    add(name, values, {
+      unit: '× one thread',
+      bar,
+      barKind: 'min',
+      peer: 'arithmetic',
+      peerValue: middle(possible),
+      ratio: middle(values) / middle(possible),
+      pass: bar === null && same ? null : same,
+      absolute: false,
+    });
+  add('First sweep, 4950 cells, figures of a tearsheet, one thread with its start', first.one, {});
+  gain('The same on two threads', first.gain, null);
+  add('Next sweep, 4950 cells, on the one thread that was kept', next.one, {});
+  gain('The same on two that were kept, beside plain arithmetic on two', next.gain, 1.8);
+  add('Next sweep, 10,000 cells, on the one thread that was kept', full.one, {});
+  gain('The same on two that were kept', full.gain, 1.8);
 }
