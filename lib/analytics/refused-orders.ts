@@ -1,7 +1,8 @@
 import type { OrderRecord } from '../execution/ledger';
 import type { RunResult } from './run-result';
 
-const words: Readonly<Record<string, string>> = {
+/** Why an account refused an order, by the reason of its record. */
+export const refusalWords: Readonly<Record<string, string>> = {
   leverage: 'over the leverage limit',
   minNotional: 'below the smallest order',
   lot: 'less than one lot',
@@ -20,6 +21,6 @@ export function refusedOrders(orders: readonly OrderRecord[]): RunResult['refuse
     )
     .map((order) => ({
       bar: order.decidedAt,
-      reason: words[order.reason ?? ''] ?? order.reason ?? 'no reason given',
+      reason: refusalWords[order.reason ?? ''] ?? order.reason ?? 'no reason given',
     }));
 }
