@@ -1,0 +1,5 @@
+/** A number as Binance writes it: eight decimals, or every digit where eight would change it. */
+export function wireNumber(value: number): string {
+  const text = value.toFixed(8);
+  return Number(text) === value ? text : String(value);
+}
