@@ -1,35 +1,39 @@
-import { formatDateTime, formatHash } from '../../../lib/analytics/views/format';
+import { formatHash } from '../../../lib/analytics/views/format';
+import { type SetupLine, setupLines } from '../../../lib/analytics/views/setup-lines';
 import type { LinkClaim } from '../../../workers/backtest.client';
 import classes from './shared-run.module.css';
 
-function flatten(value: unknown, path: string, rows: [string, string][]): void {
-  if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value))
-      flatten(item, path === '' ? key : `${path} · ${key}`, rows);
-  } else {
-    const isTime = path.startsWith('period · ') && typeof value === 'number';
-    const text = value === null ? 'none' : String(value);
-    rows.push([path, isTime ? `${formatDateTime(value, 'UTC')} UTC` : text]);
-  }
-}
-
-/** The whole setup the link carries, as plain text. */
+/** The whole setup the link carries, in the words of the forms. */
 export function SetupList({ claim }: { claim: LinkClaim }) {
-  const rows: [string, string][] = [];
-  flatten(claim.config, '', rows);
+  const lines: readonly SetupLine[] = [
+    ...setupLines(claim.config),
+    {
+      group: 'Identity',
+      label: 'Data',
+      value: `${claim.dataName}, ${formatHash(claim.dataFingerprint)}`,
+    },
+    {
+      group: 'Identity',
+      label: 'Engine',
+      value: `${claim.engineVersion}, rules version ${claim.semanticsVersion}`,
+    },
+  ];
+  const groups = [...new Set(lines.map(({ group }) => group))];
   return (
     <section className={classes.card} aria-label="Setup">
       <h2>The setup in the link</h2>
-      <dl className={classes.setup}>
-        {rows.map(([name, value]) => (
-          <FieldRow key={name} name={name} value={value} />
-        ))}
-        <FieldRow name="data" value={`${claim.dataName}, ${formatHash(claim.dataFingerprint)}`} />
-        <FieldRow
-          name="engine"
-          value={`${claim.engineVersion}, rules version ${claim.semanticsVersion}`}
-        />
-      </dl>
+      {groups.map((group) => (
+        <div key={group}>
+          <h3 className={classes.setupGroup}>{group}</h3>
+          <dl className={classes.setup}>
+            {lines
+              .filter((line) => line.group === group)
+              .map(({ label, value }) => (
+                <FieldRow key={label} name={label} value={value} />
+              ))}
+          </dl>
+        </div>
+      ))}
     </section>
   );
 }

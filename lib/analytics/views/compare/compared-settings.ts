@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
-import { describeFields, type FieldDescriptor } from '../../../core/fields';
+import { describeFields } from '../../../core/fields';
 import { accountSchema, protectionSchema, sizingSchema } from '../../../execution/account.schema';
 import { strategyListings } from '../../../strategies/catalogue.schema';
 import type { RunResult } from '../../run-result';
-import { formatCount, formatNumber, noValueText } from '../format';
+import { formatNumber } from '../format';
 import { formatDateTime } from '../format-date';
+import { settingText } from '../setting-text';
 
 /** One setting of several runs, in their order. */
 export interface ComparedSetting {
@@ -126,23 +127,4 @@ function fieldSettings(
       ),
     ),
   );
-}
-
-/** As the form shows it: `2 bps`, `5%`, `Next open`, `on`. */
-function settingText(
-  value: unknown,
-  field: FieldDescriptor | undefined,
-  locale: string | undefined,
-): string {
-  if (value === undefined || value === null) return noValueText;
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string') return field?.options?.[value] ?? value;
-  if (typeof value !== 'number') return String(value);
-  const shown = value * (field?.displayScale ?? 1);
-  const unit = field?.unit ?? '';
-  const text =
-    Number.isInteger(shown) && field?.isOrdinal !== true
-      ? formatCount(shown, locale)
-      : String(Number(shown.toPrecision(12)));
-  return unit === '' ? text : unit.startsWith('%') ? `${text}${unit}` : `${text} ${unit}`;
 }
