@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
 import type { ColumnName, DataSetRecord, DroppedRow } from './data-set';
+import type { PaperLogEntry, PaperSessionRecord } from './paper-record';
 import type { RateSeriesRecord } from './rate-record';
 import type { RunRecord, TrialRecord } from './run-record';
 
@@ -49,9 +50,13 @@ const versions: readonly SchemaVersion[] = [
     stores: { rates: 'fingerprint', rateColumns: 'fingerprint' },
     upgrade: fillInConfigs,
   },
+  {
+    stores: { paperSessions: 'id', paperEvents: '[session+sequence]' },
+    upgrade: fillInConfigs,
+  },
 ];
 
-/** Runs kept before periods and costs were part of a config get their defaults, so that every reader finds them. */
+/** Runs kept before periods, costs and live records were part of a config get their defaults, so that every reader finds them. */
 async function fillInConfigs(transaction: Transaction): Promise<void> {
   await transaction
     .table<RunRecord>('runs')
@@ -78,6 +83,8 @@ export class LookbackDatabase extends Dexie {
   readonly rateColumns!: Table<RateColumns, string>;
   readonly runs!: EntityTable<RunRecord, 'runId'>;
   readonly trials!: EntityTable<TrialRecord, 'runId'>;
+  readonly paperSessions!: Table<PaperSessionRecord, string>;
+  readonly paperEvents!: Table<PaperLogEntry, [string, number]>;
 
   constructor(name: string, source?: IndexedDbSource) {
     super(name, source ?? {});

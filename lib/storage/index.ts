@@ -11,6 +11,7 @@ export { describeDataSet } from './data-set';
 export type { IndexedDbSource } from './database';
 export { createMemoryStore } from './memory-store';
 export { type OpenedStore, openStore } from './open-store';
+export type { PaperRepository, PaperSessionRecord } from './paper-record';
 export type { NewRateSeries, RateSeriesInfo, RateSeriesRecord } from './rate-record';
 export { describeRates } from './rate-record';
 export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './run-record';

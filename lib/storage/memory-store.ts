@@ -1,6 +1,7 @@
 import type { RateSeries } from '../market/rate-series';
 import { barsFrom } from './columns';
 import { columnNames, type DataSetRecord, describeDataSet, type NewDataSet } from './data-set';
+import { memoryPaper } from './memory-paper';
 import { describeRates, type RateSeriesRecord } from './rate-record';
 import { ratesFrom } from './rate-repository';
 import {
@@ -27,6 +28,7 @@ export function createMemoryStore(): LookbackStore {
     rates: memoryRates(),
     runs: memoryRuns(),
     trials: memoryTrials(),
+    paper: memoryPaper(),
     close: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { createDataSetRepository } from './data-set-repository';
 import { type IndexedDbSource, LookbackDatabase } from './database';
 import { createMemoryStore } from './memory-store';
+import { createPaperRepository } from './paper-repository';
 import { createRateRepository } from './rate-repository';
 import { createRunRepository, createTrialRepository } from './run-repository';
 import { asStorageError, type StorageError } from './storage-error';
@@ -29,6 +30,7 @@ export async function openStore(
       rates: createRateRepository(database),
       runs: createRunRepository(database),
       trials: createTrialRepository(database),
+      paper: createPaperRepository(database),
       close: () => database.close(),
     },
     problem: null,

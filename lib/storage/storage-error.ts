@@ -1,4 +1,11 @@
-export type StorageReason = 'quota' | 'unavailable' | 'evicted' | 'outdated' | 'missing' | 'failed';
+export type StorageReason =
+  | 'quota'
+  | 'unavailable'
+  | 'evicted'
+  | 'outdated'
+  | 'missing'
+  | 'conflict'
+  | 'failed';
 
 /** Storage refused or lost something: what, and what to do about it. */
 export class StorageError extends Error {
@@ -21,6 +28,8 @@ const messages: Readonly<Record<Exclude<StorageReason, 'missing'>, string>> = {
     'The browser deleted the stored bars to make room. Import the file again; runs and their results are still there. Ask for persistent storage in the library so that it does not happen again.',
   outdated:
     'Lookback was updated in another tab and this one still has the older version. Reload this page; nothing is lost.',
+  conflict:
+    'This paper session was written by another tab at the same time. Reload this page: it shows what that tab did; nothing is lost.',
   failed: 'The browser could not read or write its storage. Nothing was changed; do it again.',
 };
 
@@ -80,5 +89,11 @@ export const missingRates = (fingerprint: string): StorageError =>
 export const missingRun = (runId: string): StorageError =>
   new StorageError(
     `There is no run ${runId.slice(0, 8)} in this browser: it was deleted or never kept here. Open its link, or run its configuration again.`,
+    'missing',
+  );
+
+export const missingPaperSession = (id: string): StorageError =>
+  new StorageError(
+    `There is no paper session ${id.slice(0, 8)} in this browser: it was deleted or never kept here.`,
     'missing',
   );

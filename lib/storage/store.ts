@@ -1,6 +1,7 @@
 import type { Bars } from '../market/bars';
 import type { RateSeries } from '../market/rate-series';
 import type { DataSetRecord, DroppedRow, NewDataSet } from './data-set';
+import type { PaperRepository } from './paper-record';
 import type { NewRateSeries, RateSeriesRecord } from './rate-record';
 import type { RemovableRepository } from './removable-records';
 import type { NewRun, RunRecord, TrialRecord } from './run-record';
@@ -54,5 +55,6 @@ export interface LookbackStore {
   readonly rates: RateRepository;
   readonly runs: RunRepository;
   readonly trials: TrialRepository;
+  readonly paper: PaperRepository;
   close(): void;
 }
