@@ -27,7 +27,7 @@ export interface CandlePage {
 export type LiveMessage =
   /** The stream stands; bars that closed earlier are not in it. */
   | { readonly kind: 'open'; readonly exchangeTime: TimestampMs }
-  /** A bar closed; its values are final. */
+  /** A bar closed; its values are final. `exchangeTime` is its close at the earliest. */
   | { readonly kind: 'closed'; readonly candle: Candle; readonly exchangeTime: TimestampMs }
   /** The bar that is forming, for display alone. */
   | { readonly kind: 'forming'; readonly candle: Candle; readonly exchangeTime: TimestampMs }

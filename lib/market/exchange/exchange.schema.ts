@@ -8,6 +8,8 @@ export interface ExchangeListing {
   readonly help: string;
   /** The exchange that this site plays itself, from a synthetic market. */
   readonly isReplay: boolean;
+  /** How many times faster than the clock on the wall its time runs: 1 for every real exchange. */
+  readonly speed: number;
 }
 
 /**
@@ -20,29 +22,79 @@ export const exchangeListings = [
     label: 'Replay exchange',
     help: 'Played by this site from a synthetic market, a minute of it every second. Works offline.',
     isReplay: true,
+    speed: 60,
   },
   {
     id: 'replay-fast',
     label: 'Replay exchange, ten times faster',
     help: 'The same market, ten minutes of it every second.',
     isReplay: true,
+    speed: 600,
   },
   {
     id: 'replay-rough',
     label: 'Replay exchange on a bad line',
     help: 'The same market with dropped connections, gaps, repeated, late and broken messages.',
     isReplay: true,
+    speed: 60,
   },
-  { id: 'binance', label: 'Binance', help: 'Spot prices of binance.com.', isReplay: false },
-  { id: 'bitstamp', label: 'Bitstamp', help: 'Spot prices of bitstamp.net.', isReplay: false },
-  { id: 'bybit', label: 'Bybit', help: 'Spot prices of bybit.com.', isReplay: false },
-  { id: 'coinbase', label: 'Coinbase', help: 'Spot prices of coinbase.com.', isReplay: false },
-  { id: 'kraken', label: 'Kraken', help: 'Spot prices of kraken.com.', isReplay: false },
-  { id: 'kucoin', label: 'KuCoin', help: 'Spot prices of kucoin.com.', isReplay: false },
-  { id: 'okx', label: 'OKX', help: 'Spot prices of okx.com.', isReplay: false },
+  {
+    id: 'binance',
+    label: 'Binance',
+    help: 'Spot prices of binance.com.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'bitstamp',
+    label: 'Bitstamp',
+    help: 'Spot prices of bitstamp.net.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'bybit',
+    label: 'Bybit',
+    help: 'Spot prices of bybit.com.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'coinbase',
+    label: 'Coinbase',
+    help: 'Spot prices of coinbase.com.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'kraken',
+    label: 'Kraken',
+    help: 'Spot prices of kraken.com.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'kucoin',
+    label: 'KuCoin',
+    help: 'Spot prices of kucoin.com.',
+    isReplay: false,
+    speed: 1,
+  },
+  {
+    id: 'okx',
+    label: 'OKX',
+    help: 'Spot prices of okx.com.',
+    isReplay: false,
+    speed: 1,
+  },
 ] as const satisfies readonly ExchangeListing[];
 
 export type ExchangeId = (typeof exchangeListings)[number]['id'];
+
+/** What is known of an exchange. */
+export function exchangeListing(exchange: ExchangeId): ExchangeListing {
+  return exchangeListings.find(({ id }) => id === exchange)!;
+}
 
 export const exchangeIdSchema = z.enum(
   exchangeListings.map(({ id }) => id) as [ExchangeId, ...ExchangeId[]],
