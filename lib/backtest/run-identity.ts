@@ -45,6 +45,11 @@ export class RunNames {
     { readonly section: unknown; readonly text: string }
   >();
   private beginning = new Sha256Beginning('');
+  private last: {
+    readonly data: readonly Sha256Hex[];
+    readonly seed: number;
+    readonly text: string;
+  } | null = null;
 
   /** @param config not changed as long as this is used */
   idOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
@@ -56,8 +61,17 @@ export class RunNames {
     const last = texts.pop() ?? '';
     const beginning = `{"config":{${texts.map((text) => `${text},`).join('')}`;
     if (this.beginning.text !== beginning) this.beginning = new Sha256Beginning(beginning);
-    const besides = canonicalJson({ data, seed, semanticsVersion });
+    const besides = this.besides(data, seed);
     return this.beginning.hexWith(`${last}},${besides.slice(1)}`);
+  }
+
+  /** What is hashed besides the config: `{"data":[…],"seed":7,"semanticsVersion":1}`. */
+  private besides(data: readonly Sha256Hex[], seed: number): string {
+    const { last } = this;
+    if (last !== null && last.seed === seed && sameNames(last.data, data)) return last.text;
+    const text = canonicalJson({ data, seed, semanticsVersion });
+    this.last = { data, seed, text };
+    return text;
   }
 
   /** `"account":{…}`; nothing where every setting is idle. */
@@ -70,6 +84,9 @@ export class RunNames {
     return text;
   }
 }
+
+const sameNames = (a: readonly Sha256Hex[], b: readonly Sha256Hex[]): boolean =>
+  a.length === b.length && a.every((name, k) => name === b[k]);
 
 /**
  * Settings that came after the first runs were named, at the value that leaves a run as it was without them. There

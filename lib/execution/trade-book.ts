@@ -73,6 +73,18 @@ export class TradeBook {
   }
 
   private close(fill: Execution, sign: number): void {
+    this.keep(fill, sign, sign * (this.exitValue - this.entryValue) - this.costs);
+    this.averageCost = 0;
+    this.realised = 0;
+    this.costs = 0;
+    this.entered = 0;
+    this.entryValue = 0;
+    this.left = 0;
+    this.exitValue = 0;
+  }
+
+  /** What is kept of a trade that the fill closed. */
+  protected keep(fill: Execution, sign: number, pnl: number): void {
     const { entered, entryValue, left, exitValue, costs } = this;
     this.trades.push({
       entryBar: this.entryBar as BarIndex,
@@ -81,17 +93,10 @@ export class TradeBook {
       quantity: entered,
       entryPrice: entryValue / entered,
       exitPrice: exitValue / left,
-      pnl: sign * (exitValue - entryValue) - costs,
+      pnl,
       costs,
       exitReason: fill.reason,
     });
-    this.averageCost = 0;
-    this.realised = 0;
-    this.costs = 0;
-    this.entered = 0;
-    this.entryValue = 0;
-    this.left = 0;
-    this.exitValue = 0;
   }
 
   private rounded(units: number): number {

@@ -3,13 +3,22 @@ import type { SlicedWork } from '../core/sliced-work';
 import { charge, recordKind, recordLayout } from '../kernels/broker-codes';
 import { fillReason } from './decode-ledger';
 import { recordBytes } from './log-bytes';
-import { TradeBook } from './trade-book';
+import { type Execution, TradeBook } from './trade-book';
 
 /** What a search wants to know of a log. */
 export interface TradeResults {
   /** Result of each closed trade after costs, in the order they were closed. */
   readonly results: readonly number[];
   readonly hasFills: boolean;
+}
+
+/** Trades by their results alone. */
+class ResultBook extends TradeBook {
+  readonly results: number[] = [];
+
+  protected override keep(_fill: Execution, _sign: number, pnl: number): void {
+    this.results.push(pnl);
+  }
 }
 
 /** Records read between two yields, and what one of them counts for. */
@@ -23,34 +32,44 @@ export function* tradeResultsWork(
   lot: number,
 ): SlicedWork<TradeResults> {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  const book = new TradeBook(lot);
+  const book = new ResultBook(lot);
   const stride = recordsAStep * recordBytes;
   let hasFills = false;
   for (let from = 0; from < log.byteLength; from += stride) {
     hasFills = enter(book, view, from, Math.min(log.byteLength, from + stride)) || hasFills;
     if (from + stride < log.byteLength) yield recordsAStep * valuesARecord;
   }
-  return { results: book.trades.map((trade) => trade.pnl), hasFills };
+  return { results: book.results, hasFills };
 }
+
+const noFill: Execution = {
+  bar: 0 as BarIndex,
+  quantity: Number.NaN,
+  price: Number.NaN,
+  costs: Number.NaN,
+  reason: 'market',
+};
 
 /** Enters the records of bytes `[from, to)`. @returns whether there are fills among them */
 function enter(book: TradeBook, view: DataView, from: number, to: number): boolean {
   let hasFills = false;
+  // One object for all fills: the book takes what it needs of it.
+  const fill: { -readonly [K in keyof Execution]: Execution[K] } = { ...noFill };
   for (let at = from; at < to; at += recordBytes) {
-    const float = (offset: number): number => view.getFloat64(at + offset, true);
     const kind = view.getUint8(at + recordLayout.kind);
     const reason = view.getUint8(at + recordLayout.reason);
     if (kind === recordKind.filled) {
       hasFills = true;
-      book.add({
-        bar: view.getInt32(at + recordLayout.bar, true) as BarIndex,
-        quantity: float(recordLayout.quantity),
-        price: float(recordLayout.price),
-        costs: float(recordLayout.spread) + float(recordLayout.fee),
-        reason: fillReason(reason),
-      });
+      fill.bar = view.getInt32(at + recordLayout.bar, true) as BarIndex;
+      fill.quantity = view.getFloat64(at + recordLayout.quantity, true);
+      fill.price = view.getFloat64(at + recordLayout.price, true);
+      fill.costs =
+        view.getFloat64(at + recordLayout.spread, true) +
+        view.getFloat64(at + recordLayout.fee, true);
+      fill.reason = fillReason(reason);
+      book.add(fill);
     } else if (kind === recordKind.charged && reason !== charge.interest) {
-      book.charge(float(recordLayout.fee));
+      book.charge(view.getFloat64(at + recordLayout.fee, true));
     }
   }
   return hasFills;
