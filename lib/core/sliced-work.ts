@@ -27,12 +27,17 @@ export function atOnce<T>(work: SlicedWork<T>): T {
  */
 export async function inSlices<T>(work: SlicedWork<T>, control: JobControl): Promise<T> {
   let visited = 0;
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    visited += step.value;
-    if (visited < sliceValues) continue;
-    visited = 0;
-    await control.checkpoint();
+  try {
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      visited += step.value;
+      if (visited < sliceValues) continue;
+      visited = 0;
+      await control.checkpoint();
+    }
+  } finally {
+    // Work that is left in the middle frees what it holds.
+    work.return(undefined as never);
   }
 }
