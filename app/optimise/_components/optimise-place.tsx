@@ -5,7 +5,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef } from 'react';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
-import { cellConfig } from '../../../workers/sweep.client';
+import { cellConfig, prepareSweep } from '../../../workers/sweep.client';
 import { describeError } from '../../_components/describe-error';
 import { StatusLine } from '../../_components/shell/status-line';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
@@ -24,6 +24,8 @@ import { SweepChart } from './sweep-chart';
 import { type Search, useSearch } from './use-search';
 import { VerdictPanel } from './verdict-panel';
 
+const prepareAfterMs = 500;
+
 /** One or two settings over ranges, and what the best of so many tries is worth. */
 export function OptimisePlace() {
   const router = useRouter();
@@ -32,6 +34,9 @@ export function OptimisePlace() {
   useEffect(() => {
     beginLab();
     void refreshDataSets();
+    // Once the page is drawn: the first search then finds its threads started.
+    const timer = setTimeout(prepareSweep, prepareAfterMs);
+    return () => clearTimeout(timer);
   }, []);
 
   const open = (cell: number): void => {
