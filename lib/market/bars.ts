@@ -1,4 +1,5 @@
 import type { Sha256Hex, TimestampMs } from '../core/nominal';
+import type { ExchangeSeries } from './exchange/exchange.schema';
 
 /** Which days and hours an instrument trades; decides what counts as a gap and how results are annualised. */
 export type CalendarKind = 'crypto-24x7' | 'equity-us' | 'fx-24x5' | 'unknown';
@@ -18,6 +19,15 @@ export interface Instrument {
   readonly tickSize: number;
 }
 
+/** Bars of an exchange that open in `[from, to)`, UTC epoch ms. */
+export interface ExchangeSource extends ExchangeSeries {
+  readonly kind: 'exchange';
+  readonly from: number;
+  readonly to: number;
+  /** Gathered into bars of this length afterwards, ms. */
+  readonly resampleMs?: number | undefined;
+}
+
 /** Where bars came from; enough to get the same bars again. */
 export type BarsSource =
   | { readonly kind: 'sample'; readonly id: string }
@@ -33,7 +43,8 @@ export type BarsSource =
       readonly rawSha256: Sha256Hex;
       /** Dialect, columns, zone, date order and every repair chosen: importing the same bytes by it gives the same bars. */
       readonly recipe: Readonly<Record<string, unknown>>;
-    };
+    }
+  | ExchangeSource;
 
 /** The six columns, all of one length, time strictly increasing. Never modified after creation. */
 export interface BarColumns {

@@ -81,6 +81,7 @@ function withResample(bars: Bars, intervalMs: number): Bars['source'] {
   if (source.kind === 'synthetic') {
     return { ...source, config: { ...source.config, resampleMs: intervalMs } };
   }
+  if (source.kind === 'exchange') return { ...source, resampleMs: intervalMs };
   return { kind: 'sample', id: `${source.id}@${intervalMs}` };
 }
 

@@ -87,6 +87,7 @@ export function dataRefOf(source: BarsSource, fingerprint: string): DataRef {
     case 'synthetic':
       return { kind: 'synthetic', config: source.config, asset: source.asset };
     case 'file':
+    case 'exchange':
       return { kind: 'stored', fingerprint };
   }
 }

@@ -94,7 +94,7 @@ export function assertDataOfConfig({ config, benchmark, funding }: LinkWire): vo
 }
 
 function sharedSource(source: BarsSource): LinkWire['data']['source'] {
-  if (source.kind === 'sample') return source;
+  if (source.kind === 'sample' || source.kind === 'exchange') return source;
   if (source.kind === 'synthetic') return { ...source, config: { ...source.config } };
   return { ...source, fileName: linkText(source.fileName, 255), recipe: { ...source.recipe } };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
+import { exchangeSeriesSchema } from '../market/exchange/exchange.schema';
 import { checkpointCount, checkpointHexLength } from './ledger-checkpoints';
 import { claimedFigures } from './link-claim';
 
@@ -49,6 +50,13 @@ const source = z.discriminatedUnion('kind', [
     fileName: text(255),
     rawSha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     recipe: settings,
+  }),
+  z.strictObject({
+    kind: z.literal('exchange'),
+    ...exchangeSeriesSchema.shape,
+    from: time,
+    to: time,
+    resampleMs: z.optional(count),
   }),
 ]);
 

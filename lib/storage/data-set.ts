@@ -5,7 +5,7 @@ export interface DataSetInfo {
   readonly fingerprint: string;
   readonly name: string;
   readonly symbol: string;
-  readonly kind: 'sample' | 'synthetic' | 'file';
+  readonly kind: BarsSource['kind'];
   readonly intervalMs: number;
   readonly bars: number;
   readonly firstTime: number;

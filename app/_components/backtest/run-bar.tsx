@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
+import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
 import { redo, undo } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { useShell } from '../../_hooks/use-shell';
@@ -57,7 +58,7 @@ export function RunBar({
           phone &&
           ` · ${yearOf(result.data.firstTime)} to ${yearOf(result.data.lastTime)}`}
       </span>
-      {result?.data.source.kind === 'synthetic' && <span className="dashed-badge">Synthetic</span>}
+      {result && isSynthetic(result.data.source) && <span className="dashed-badge">Synthetic</span>}
       {result && !stale && (
         <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
       )}

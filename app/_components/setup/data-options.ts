@@ -12,7 +12,12 @@ export interface DataOption {
 }
 
 /** Groups of a select, in the order they are shown. */
-export const dataGroups = { sample: 'Samples', file: 'My data', synthetic: 'Synthetic' } as const;
+export const dataGroups = {
+  sample: 'Samples',
+  file: 'My data',
+  exchange: 'From exchanges',
+  synthetic: 'Synthetic',
+} as const;
 type Kind = keyof typeof dataGroups;
 
 /** A list of data sets to choose from, each once, in groups. */
@@ -20,6 +25,7 @@ export class DataOptions {
   private readonly items = new Map<Kind, DataOption[]>([
     ['sample', []],
     ['file', []],
+    ['exchange', []],
     ['synthetic', []],
   ]);
   private readonly seen = new Set<string>();

@@ -11,7 +11,12 @@ import classes from './setup.module.css';
 
 const syntheticRef: DataRef = { kind: 'synthetic', config: {}, asset: 0 };
 
-const originOf = { sample: 'bundled sample', synthetic: 'synthetic', file: 'your file' } as const;
+const originOf = {
+  sample: 'bundled sample',
+  synthetic: 'synthetic',
+  file: 'your file',
+  exchange: 'from an exchange',
+} as const;
 
 /** What the strategy is tried on, with a line of facts. */
 export function DataSection() {

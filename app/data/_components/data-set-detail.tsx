@@ -4,6 +4,7 @@ import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconChartCandle, IconTrash } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 
+import { exchangeText } from '../../../lib/analytics/views/exchange-text';
 import { formatCount, formatDateTime } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { type DataSetInfo, data } from '../../../workers/data.client';
@@ -28,6 +29,8 @@ function originText(source: DataSetInfo['source']): string {
   switch (source.kind) {
     case 'file':
       return source.fileName;
+    case 'exchange':
+      return exchangeText(source);
     case 'sample':
       return 'Bundled sample: a price index without dividends';
     case 'synthetic':

@@ -8,7 +8,12 @@ export type LibraryItem =
 /** Which part of the library is listed. */
 export type LibraryFilter = 'all' | LibraryItem['kind'];
 
-const origin = { sample: 'Sample', synthetic: 'Synthetic', file: 'File' } as const;
+const origin = {
+  sample: 'Sample',
+  synthetic: 'Synthetic',
+  file: 'File',
+  exchange: 'Exchange',
+} as const;
 
 /** One line of the library, whatever it stands for. */
 export interface LibraryLine {

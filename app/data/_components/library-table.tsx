@@ -4,6 +4,7 @@ import { Badge, SegmentedControl, Skeleton, Table, Text, TextInput } from '@mant
 import { IconAlertTriangle, IconCheck, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
+import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
 import type { DataSetInfo, RateSeriesInfo } from '../../../workers/data.client';
 import classes from '../data.module.css';
 import list from '../library.module.css';
@@ -11,7 +12,7 @@ import { type LibraryFilter, type LibraryLine, libraryLines } from './library-it
 import { Sparkline } from './sparkline';
 
 function Quality({ set }: { set: DataSetInfo }) {
-  if (set.kind === 'synthetic') return <Badge className={classes.dashed}>Synthetic</Badge>;
+  if (isSynthetic(set.source)) return <Badge className={classes.dashed}>Synthetic</Badge>;
   const { gaps, dropped, warnings } = set.quality;
   const parts = [
     gaps > 0 ? `${gaps} ${gaps === 1 ? 'gap' : 'gaps'}` : '',
@@ -158,7 +159,7 @@ function Line({
       <Table.Td className={classes.wide}>
         <Sparkline
           values={line.sparkline}
-          synthetic={item.kind === 'bars' && item.set.kind === 'synthetic'}
+          synthetic={item.kind === 'bars' && isSynthetic(item.set.source)}
         />
       </Table.Td>
       <Table.Td className={`${classes.wide} ${list.spacing}`}>{line.spacing}</Table.Td>

@@ -1,4 +1,5 @@
 import { countText } from '../../core/count-text';
+import { isSynthetic } from '../views/is-synthetic';
 import { counted, type HonestyRule } from './honesty-rule';
 
 export const noDividends: HonestyRule = ({ run }) => {
@@ -19,7 +20,7 @@ export const noDividends: HonestyRule = ({ run }) => {
 };
 
 export const synthetic: HonestyRule = ({ run }) =>
-  run.bars.source.kind === 'synthetic'
+  isSynthetic(run.bars.source)
     ? {
         id: 'synthetic',
         lead: 'Synthetic data',

@@ -1,5 +1,6 @@
 import { intervalLabel } from '../../market/interval';
 import type { Annualisation, RunResult } from '../run-result';
+import { exchangeText } from './exchange-text';
 import { formatCount, formatHash, formatNumber } from './format';
 import { formatDateTime, formatZone } from './format-date';
 
@@ -35,6 +36,7 @@ export function runCard(result: RunResult, locale?: string): RunCardGroup[] {
         ...(data.source.kind === 'file'
           ? [plain('File', data.source.fileName), hash('File SHA-256', data.source.rawSha256)]
           : []),
+        ...(data.source.kind === 'exchange' ? [plain('Exchange', exchangeText(data.source))] : []),
       ],
     },
     {

@@ -96,6 +96,11 @@ export function exchangeListing(exchange: ExchangeId): ExchangeListing {
   return exchangeListings.find(({ id }) => id === exchange)!;
 }
 
+/** Whether an exchange is one that this site plays itself. */
+export function isReplayExchange(exchange: ExchangeId): boolean {
+  return exchangeListing(exchange).isReplay;
+}
+
 export const exchangeIdSchema = z.enum(
   exchangeListings.map(({ id }) => id) as [ExchangeId, ...ExchangeId[]],
 );

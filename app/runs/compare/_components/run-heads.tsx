@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { formatCount } from '../../../../lib/analytics/views/format';
+import { isSynthetic } from '../../../../lib/analytics/views/is-synthetic';
 import { seriesLooks } from '../../../_components/analysis/chart-looks';
 import { LegendLine } from '../../../_components/charts/legend';
 import classes from './compare.module.css';
@@ -39,7 +40,7 @@ export function RunHeads(props: {
             <span className={classes.headName}>{run.name}</span>
             <span className={classes.headData}>
               {run.dataName}
-              {result?.data.source.kind === 'synthetic' && (
+              {result && isSynthetic(result.data.source) && (
                 <>
                   {' '}
                   <span className="dashed-badge">Synthetic</span>
