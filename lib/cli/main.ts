@@ -10,6 +10,7 @@ import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { strategyNamedIn } from './run-config-flags';
 import { sweepCommand } from './sweep-command';
+import { venueCommand } from './venue-command';
 import { verifyCommand } from './verify-command';
 
 export { nodeIo } from './node-io';
@@ -46,6 +47,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
       verify: program.command('verify'),
       import: program.command('import'),
       export: program.command('export'),
+      venue: program.command('venue'),
     };
     for (const command of [program, ...Object.values(commands)]) {
       command.exitOverride().configureOutput({
@@ -60,6 +62,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     verifyCommand(commands.verify, io, done);
     importCommand(commands.import, io, done);
     exportCommand(commands.export, io, done);
+    venueCommand(commands.venue, io, done);
     program.hook('preAction', async () => initialiseKernels(await io.readModule()));
     await program.parseAsync([...args], { from: 'user' });
     return code;

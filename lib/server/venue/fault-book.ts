@@ -123,8 +123,8 @@ export class FaultBook {
   }
 }
 
-function isOver(window: { readonly bars: number; readonly at: number }, now: number): boolean {
-  return window.at + window.bars * longestBarMs < now;
+function isOver(spell: { readonly bars: number; readonly at: number }, now: number): boolean {
+  return spell.at + spell.bars * longestBarMs < now;
 }
 
 function zeros(): Record<VenueFaultKind, number> {
