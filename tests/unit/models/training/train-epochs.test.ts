@@ -1,0 +1,174 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CancelledError } from '../../../../lib/core/errors';
+import { uncontrolled } from '../../../../lib/core/job';
+import { chooseBackend } from '../../../../lib/models/training/choose-backend';
+import {
+  type BackendSource,
+  cpuBackend,
+  wasmBackend,
+} from '../../../../lib/models/training/open-backend';
+import { firstCheckpoint, trainEpochs } from '../../../../lib/models/training/train-epochs';
+import type { TrainingStep } from '../../../../lib/models/training/training-step';
+import type { TrainingCheckpoint } from '../../../../lib/models/training/training-store';
+import { loadKernels } from '../../../support/kernels';
+import { recipeOf, toyWindows } from '../../../support/training-windows';
+
+const windows = toyWindows(2, 4, { training: 150, validation: 50 });
+const recipe = recipeOf({ lookback: 4, horizon: 1, hidden: 4, epochs: 5, batch: 32, seed: 11 });
+
+/** Trains on the backend that is set; stops by throwing at the given checkpoint of the job. */
+async function train(
+  from: TrainingCheckpoint = firstCheckpoint(windows, recipe, 'cpu', []),
+  how: {
+    readonly epochs?: number;
+    readonly patience?: number;
+    readonly learningRate?: number;
+    readonly cancelAfter?: number;
+  } = {},
+) {
+  const kept: TrainingCheckpoint[] = [];
+  const steps: TrainingStep[] = [];
+  let clock = 0;
+  const last = await trainEpochs(windows, { ...recipe, ...how }, from, {
+    control: uncontrolled,
+    now: () => (clock += 7),
+    step: (step) => steps.push(step),
+    keep: async (checkpoint) => {
+      kept.push(structuredClone(checkpoint));
+      if (kept.length === how.cancelAfter) throw new CancelledError();
+    },
+  });
+  return { last, kept, steps };
+}
+
+beforeAll(loadKernels);
+
+describe.each([
+  ['cpu', cpuBackend()],
+  ['wasm', wasmBackend(null)],
+] as const)('A training on %s', (_, source) => {
+  beforeAll(async () => void (await source.open()));
+
+  it('has the same losses again for the same seed, and others for another', async () => {
+    const { last } = await train();
+    expect((await train()).last.losses).toEqual(last.losses);
+    const other = { ...recipe, seed: 12 };
+    const apart = await trainEpochs(windows, other, firstCheckpoint(windows, other, 'cpu', []), {
+      control: uncontrolled,
+      now: () => 0,
+      step: () => undefined,
+      keep: async () => undefined,
+    });
+    expect(apart.losses).not.toEqual(last.losses);
+  });
+
+  it('taken up after any epoch has exactly the losses of one that was never interrupted', async () => {
+    const { last, kept } = await train();
+    for (const checkpoint of [kept[0]!, kept[2]!]) {
+      const resumed = await train(checkpoint);
+      expect(resumed.last.losses).toEqual(last.losses);
+      expect(resumed.last.best).toEqual(last.best);
+      expect(resumed.last.state).toEqual(last.state);
+    }
+  });
+
+  it('learns what follows from the features', async () => {
+    const { last } = await train(undefined, { epochs: 30, patience: 30, learningRate: 0.02 });
+    expect(last.losses.at(-1)!.training).toBeLessThan(last.losses[0]!.training / 2);
+  });
+
+  it('keeps the weights of the best epoch and stops after the patience', async () => {
+    const { last, kept, steps } = await train(undefined, { epochs: 300, patience: 3 });
+    const least = Math.min(...last.losses.map((loss) => loss.validation));
+    expect(last.losses[last.best.epoch - 1]!.validation).toBe(least);
+    expect(last.losses.length).toBe(last.best.epoch + 3);
+    expect(last.losses.length).toBeLessThan(300);
+    expect(kept[last.best.epoch - 1]!.state.weights).toEqual(last.best.weights);
+    const told = steps.filter((step) => step.kind === 'epoch');
+    expect(told.map((step) => step.loss)).toEqual(last.losses);
+    expect(told.filter((step) => step.isBest).at(-1)!.loss.epoch).toBe(last.best.epoch);
+  });
+
+  it('leaves no tensor behind, done or interrupted', async () => {
+    const before = memory().numTensors;
+    await train();
+    expect(memory().numTensors).toBe(before);
+    await expect(train(undefined, { cancelAfter: 2 })).rejects.toThrow(CancelledError);
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe('A training that is cancelled', () => {
+  it('stops within a second even in a large step', async () => {
+    await wasmBackend(null).open();
+    const large = toyWindows(24, 64, { training: 600, validation: 64 });
+    const wide = recipeOf({ lookback: 64, hidden: 64, batch: 256 });
+    let isCancelled = false;
+    let asked = 0;
+    let longest = 0;
+    let turnAt = performance.now();
+    const control = {
+      report: () => undefined,
+      checkpoint: async () => {
+        longest = Math.max(longest, performance.now() - turnAt);
+        if (isCancelled) throw new CancelledError();
+        await new Promise((resolve) => setImmediate(resolve));
+        turnAt = performance.now();
+      },
+    };
+    const work = trainEpochs(large, wide, firstCheckpoint(large, wide, 'wasm', []), {
+      control,
+      now: () => performance.now(),
+      step: () => undefined,
+      keep: async () => undefined,
+    });
+    setTimeout(() => {
+      asked = performance.now();
+      isCancelled = true;
+    }, 300);
+    await expect(work).rejects.toThrow(CancelledError);
+    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(longest).toBeLessThan(1000);
+  });
+});
+
+describe('The choice of a backend', () => {
+  const ground = {
+    windows,
+    recipe,
+    control: uncontrolled,
+    now: () => performance.now(),
+  };
+  const choose = (sources: readonly BackendSource[]) =>
+    chooseBackend(sources, {
+      ...ground,
+      state: firstCheckpoint(windows, recipe, 'cpu', []).state,
+      onTrial: () => undefined,
+    });
+  const missing: BackendSource = {
+    backend: 'webgpu',
+    open: async () => ({ isReady: false, note: 'Software adapter.' }),
+  };
+
+  it('takes the fastest of those measured and says why another is not to be had', async () => {
+    const before = memory().numTensors;
+    const { backend, trials } = await choose([missing, wasmBackend(null), cpuBackend()]);
+    expect(trials.map((trial) => trial.backend)).toEqual(['webgpu', 'wasm', 'cpu']);
+    expect(trials[0]).toEqual({ backend: 'webgpu', stepMs: null, note: 'Software adapter.' });
+    const measured = trials.filter((trial) => trial.stepMs !== null);
+    const fastest = measured.reduce((a, b) => (b.stepMs! < a.stepMs! ? b : a));
+    expect(backend).toBe(fastest.backend);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('takes less than two seconds beside what a backend needs to start', async () => {
+    const startedAt = performance.now();
+    await choose([wasmBackend(null), cpuBackend()]);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+  });
+
+  it('is an error where nothing is to be had', async () => {
+    await expect(choose([missing])).rejects.toThrow(/Nothing in this browser can train/);
+  });
+});
