@@ -65,6 +65,8 @@ export class PaperSession {
   private missingBars = 0;
   private reconnections = 0;
   private isConnected = true;
+  private paused = false;
+  private ordersGiven = 0;
   private delays: number[] = [];
   private worstDelay: number | null = null;
 
@@ -105,6 +107,16 @@ export class PaperSession {
 
   get isHalted(): boolean {
     return this.halted;
+  }
+
+  /** Whether the user cut the line and has not connected it again. */
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
+  /** Orders the user gave so far, sent or not. */
+  get handOrders(): number {
+    return this.ordersGiven;
   }
 
   get isEnded(): boolean {
@@ -149,6 +161,7 @@ export class PaperSession {
         return;
       case 'command':
         this.record.addCommand(event);
+        if (event.command.kind === 'order') this.ordersGiven++;
         this.lines.add(
           'command',
           event.at,
@@ -157,6 +170,8 @@ export class PaperSession {
         return;
       case 'feed':
         this.lines.add(feedKinds[event.what], event.at, event.text);
+        if (event.what === 'paused') this.paused = true;
+        if (event.what === 'resumed') this.paused = false;
         if (event.what === 'connected') {
           if (!this.isConnected) this.reconnections++;
           this.isConnected = true;
