@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
+import type { TrainingRecord } from '../models/training/training-store';
 import type { ColumnName, DataSetRecord, DroppedRow } from './data-set';
 import type { PaperLogEntry, PaperSessionRecord } from './paper-record';
 import type { RateSeriesRecord } from './rate-record';
@@ -51,7 +52,7 @@ const versions: readonly SchemaVersion[] = [
     upgrade: fillInConfigs,
   },
   {
-    stores: { paperSessions: 'id', paperEvents: '[session+sequence]' },
+    stores: { paperSessions: 'id', paperEvents: '[session+sequence]', trainings: 'id' },
     upgrade: fillInConfigs,
   },
 ];
@@ -85,6 +86,7 @@ export class LookbackDatabase extends Dexie {
   readonly trials!: EntityTable<TrialRecord, 'runId'>;
   readonly paperSessions!: Table<PaperSessionRecord, string>;
   readonly paperEvents!: Table<PaperLogEntry, [string, number]>;
+  readonly trainings!: Table<TrainingRecord, string>;
 
   constructor(name: string, source?: IndexedDbSource) {
     super(name, source ?? {});

@@ -1,4 +1,5 @@
 import type { RateSeries } from '../market/rate-series';
+import { createMemoryTrainings } from '../models/training/training-store';
 import { barsFrom } from './columns';
 import { columnNames, type DataSetRecord, describeDataSet, type NewDataSet } from './data-set';
 import { memoryPaper } from './memory-paper';
@@ -29,6 +30,7 @@ export function createMemoryStore(): LookbackStore {
     runs: memoryRuns(),
     trials: memoryTrials(),
     paper: memoryPaper(),
+    trainings: createMemoryTrainings(),
     close: () => undefined,
   };
 }

@@ -6,6 +6,7 @@ import { createRateRepository } from './rate-repository';
 import { createRunRepository, createTrialRepository } from './run-repository';
 import { asStorageError, type StorageError } from './storage-error';
 import type { LookbackStore } from './store';
+import { createTrainingRepository } from './training-repository';
 
 export interface OpenedStore {
   readonly store: LookbackStore;
@@ -31,6 +32,7 @@ export async function openStore(
       runs: createRunRepository(database),
       trials: createTrialRepository(database),
       paper: createPaperRepository(database),
+      trainings: createTrainingRepository(database),
       close: () => database.close(),
     },
     problem: null,

@@ -1,5 +1,6 @@
 import type { Bars } from '../market/bars';
 import type { RateSeries } from '../market/rate-series';
+import type { TrainingStore } from '../models/training/training-store';
 import type { DataSetRecord, DroppedRow, NewDataSet } from './data-set';
 import type { PaperRepository } from './paper-record';
 import type { NewRateSeries, RateSeriesRecord } from './rate-record';
@@ -56,5 +57,6 @@ export interface LookbackStore {
   readonly runs: RunRepository;
   readonly trials: TrialRepository;
   readonly paper: PaperRepository;
+  readonly trainings: TrainingStore;
   close(): void;
 }
