@@ -9,6 +9,7 @@ import { DAY_MS, daysFromCivil, HOUR_MS, MINUTE_MS } from '../civil-date';
 import { createBars } from '../create-bars';
 import { resampleBars } from '../resample';
 import { zoneClock } from '../zone';
+import { PlantedSignal } from './planted-signal';
 import { type SyntheticConfig, syntheticSchema } from './synthetic.schema';
 
 const intervals: Readonly<Record<SyntheticConfig['interval'], number>> = {
@@ -30,6 +31,7 @@ const valuesANormal = 4;
  * A market of N assets. Returns follow a two-state Markov volatility (calm, stressed), shared by all, with
  * jumps at Poisson times; a share `commonFactor` of each asset's variance comes from one market factor
  * (R_i = √ρ·M + √(1−ρ)·E_i, so any two assets correlate by ρ). Volume grows with the move and the regime.
+ * A planted signal moves each bar by what the four before it say (planted-signal.ts).
  * Every stream is forked by name from the seed: asset 3 is the same whether four or eight assets are asked for.
  * Needs the loaded module for its logarithm and exponential.
  * @throws {ConfigError} by the schema's bounds; {CancelledError}
@@ -79,8 +81,9 @@ export async function syntheticBars(
 }
 
 function withoutUndefined(config: SyntheticConfig): Readonly<Record<string, unknown>> {
-  const { resampleMs: _, ...rest } = config;
-  return rest;
+  const { resampleMs: _, signal, ...rest } = config;
+  // Markets made before signals could be planted keep the reference they have.
+  return signal === 0 ? rest : { ...rest, signal };
 }
 
 function barsPerYear(config: SyntheticConfig, intervalMs: number): number {
@@ -188,6 +191,8 @@ async function assetColumns(
   const jumpChance = Math.min(1, config.jumpsPerYear / path.perYear);
   const driftPerTick = config.drift / path.perYear / ticks;
   const root = Math.sqrt(path.perYear * ticks);
+  const barRoot = Math.sqrt(path.perYear);
+  const planted = new PlantedSignal();
   let price = config.startPrice;
   for (let i = 0; i < n; i++) {
     const volatility = path.regime[i] === 1 ? config.stressedVolatility : config.calmVolatility;
@@ -198,15 +203,18 @@ async function assetColumns(
     let bottom = price;
     open[i] = price;
     let logMove = 0;
+    const known = config.signal === 0 ? 0 : config.signal * planted.next() * (volatility / barRoot);
     for (let k = 0; k < ticks; k++) {
       const z = shared * path.market[i * ticks + k]! + apart * own();
       let step = driftPerTick - 0.5 * sigma * sigma + sigma * z;
       if (jumpsNow && k === jumpTick) step += config.jumpSize * jumpNormal();
+      if (known !== 0) step += known / ticks;
       logMove += step;
       price = Math.max(price * exp(step), 1e-9);
       top = Math.max(top, price);
       bottom = Math.min(bottom, price);
     }
+    planted.see(logMove / (volatility / barRoot));
     high[i] = top;
     low[i] = bottom;
     close[i] = price;

@@ -129,6 +129,14 @@ export const syntheticSchema = z.object({
     max: 1,
     default: 0.5,
   }),
+  signal: numberField({
+    label: 'Planted signal',
+    help: 'How far the next move follows from the last four, beside chance: 0 not at all. A model should find it.',
+    step: 0.05,
+    min: 0,
+    max: 2,
+    default: 0,
+  }),
   baseVolume: numberField({
     label: 'Volume',
     help: 'Typical volume of a calm bar, in units.',
