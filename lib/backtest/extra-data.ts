@@ -4,6 +4,8 @@ import { alignBars } from '../market/align-bars';
 import type { Bars } from '../market/bars';
 import { DAY_MS, formatDay } from '../market/civil-date';
 import type { RateSeries } from '../market/rate-series';
+import type { NamedArtefact } from '../models/model-artefact';
+import { namedModel } from '../strategies/named-model.schema';
 import type { RunConfig } from './run-config.schema';
 import type { RunPeriod } from './run-period';
 
@@ -13,6 +15,8 @@ export interface ExtraData {
   readonly benchmark?: Bars;
   /** Rates of funding `series`. */
   readonly funding?: RateSeries;
+  /** The model the strategy acts on. Its name is part of the strategy's settings. */
+  readonly model?: NamedArtefact;
 }
 
 /** How far imported rates reach: bars they say nothing of are charged nothing. */
@@ -30,7 +34,7 @@ export interface FundingCoverage {
 export function usedExtraData(config: RunConfig, given: ExtraData): ExtraData {
   const { benchmark } = config.statistics;
   const { funding, fundingSeries } = config.account;
-  const used: { benchmark?: Bars; funding?: RateSeries } = {};
+  const used: { benchmark?: Bars; funding?: RateSeries; model?: NamedArtefact } = {};
   if (benchmark.kind === 'data') {
     if (given.benchmark === undefined) {
       throw new ConfigError('The benchmark’s data were not given.', 'statistics.benchmark');
@@ -56,6 +60,8 @@ export function usedExtraData(config: RunConfig, given: ExtraData): ExtraData {
     }
     used.funding = given.funding;
   }
+  // Whether it is the one that is named, and fits the bars, is asked where it is bound to the strategy.
+  if (given.model !== undefined && namedModel(config.strategy) !== null) used.model = given.model;
   return used;
 }
 

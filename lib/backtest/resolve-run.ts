@@ -7,6 +7,7 @@ import { type ResolvedLive, resolveLive } from './resolve-live';
 import type { RunConfigInput } from './run-config.schema';
 import { RunNames } from './run-identity';
 import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
+import { withItsModel } from './strategy-model';
 
 /** A config on its data, before anything is run. */
 export interface ResolvedRun extends ResolvedConfig {
@@ -38,7 +39,7 @@ export class RunResolver {
   /** @param input not changed as long as this is used @throws {ConfigError} as {@link resolveRun} */
   resolve(input: RunConfigInput): ResolvedRun {
     const { data, given } = this;
-    const { config, strategy } = this.configs.resolve(input);
+    const { config, strategy: prepared } = this.configs.resolve(input);
     const period = resolvePeriod(data, config.period);
     const bars = barsBefore(data, period.endBar);
     if (config.account.participation > 0 && !bars.volume.some((volume) => volume > 0)) {
@@ -48,6 +49,7 @@ export class RunResolver {
       );
     }
     const extra = usedExtraData(config, given);
+    const strategy = withItsModel(prepared, extra.model, data.intervalMs);
     const live = resolveLive(bars, config.live, period.firstBar);
     const runId = this.names.idOf(dataFingerprints(data, extra), config);
     return { config, strategy, bars, period, live, extra, runId };

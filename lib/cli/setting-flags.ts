@@ -32,6 +32,8 @@ export class SettingFlags {
       } else if (field.control === 'choice') {
         const choices = Object.keys(field.options ?? {});
         command.addOption(new Option(`--${name} <choice>`, help).choices(choices));
+      } else if (field.control === 'model') {
+        command.addOption(new Option(`--${name} <file>`, help));
       } else {
         const unit = field.unit === undefined || field.unit === '%' ? 'number' : field.unit;
         command.addOption(new Option(`--${name} <${unit}>`, help).argParser(parseNumber));
@@ -39,11 +41,11 @@ export class SettingFlags {
     }
   }
 
-  /** The values that were given, by field. */
+  /** The values that were given, by field; models are files, which are read elsewhere. */
   read(options: Readonly<Record<string, unknown>>): Record<string, SettingValue> {
     const values: Record<string, SettingValue> = {};
     for (const { field, flag } of this.fields) {
-      const value = options[flag];
+      const value = field.control === 'model' ? undefined : options[flag];
       if (value !== undefined) values[field.key] = value as SettingValue;
     }
     return values;
@@ -51,6 +53,7 @@ export class SettingFlags {
 }
 
 function defaultText(field: FieldDescriptor): string {
+  if (field.control === 'model') return '';
   if (field.control === 'switch') return field.defaultValue === true ? ' (on)' : ' (off)';
   return ` (default ${String(field.defaultValue)})`;
 }

@@ -16,7 +16,7 @@ export interface FieldMeta {
   readonly max?: number;
   /** Plain names of the options of a choice. */
   readonly options?: Readonly<Record<string, string>>;
-  readonly control: 'integer' | 'number' | 'choice' | 'switch';
+  readonly control: 'integer' | 'number' | 'choice' | 'switch' | 'model';
 }
 
 /** One setting of a config object, as read from its schema. */
@@ -73,6 +73,13 @@ export function switchField(o: { label: string; help: string; default: boolean }
   return z
     ._default(z.boolean(), o.default)
     .register(metas, { label: o.label, help: o.help, control: 'switch' });
+}
+
+/** A trained model by its hash; '' = none chosen yet. */
+export function modelField(o: { label: string; help: string }) {
+  return z
+    ._default(z.string().check(z.regex(/^([0-9a-f]{64})?$/)), '')
+    .register(metas, { ...o, control: 'model' });
 }
 
 /** The settings of an object schema in order, for forms, help and search spaces. Fields without metadata are left out. */

@@ -29,7 +29,7 @@ export class FeatureColumns {
       for (const output of request.outputs) {
         const column = outputs[output.output];
         if (column === undefined) {
-          const { label } = indicator(request.indicator);
+          const label = 'model' in request ? 'A prediction' : indicator(request.indicator).label;
           throw new ConfigError(
             `${label} has ${outputs.length} outputs, not ${output.output + 1}.`,
           );

@@ -2,16 +2,17 @@ import { indicator } from '../indicators/catalogue';
 import type { IndicatorInstance } from '../indicators/indicator';
 import type { Column, ColumnStore } from '../kernels/column-store';
 import type { BarColumns } from '../market/bars';
-import type { FeatureRequest } from '../strategies/definition';
+import { predictionColumn } from '../models/prediction-column';
+import type { FeatureRequest, IndicatorRequest } from '../strategies/definition';
 import type { BarField } from '../strategies/strategy';
 
-/** An indicator and how many bars of it are computed. */
+/** An indicator or a prediction and how many bars of it are computed. */
 export interface ComputedFeature {
   readonly instance: IndicatorInstance;
   ready: number;
 }
 
-/** Computes an indicator on up to bar `to`, not included, where another reader has not done so already. */
+/** Computes it on up to bar `to`, not included, where another reader has not done so already. */
 export function advanceFeature(feature: ComputedFeature, to: number): void {
   if (to <= feature.ready) return;
   feature.instance.advance(feature.ready, to);
@@ -21,7 +22,7 @@ export function advanceFeature(feature: ComputedFeature, to: number): void {
 const barFields = ['open', 'high', 'low', 'close', 'volume'] as const;
 
 /**
- * Bars in module memory and the indicators over them, each computed once however often it is asked for. Sessions that
+ * Bars in module memory and the indicators and predictions over them, each computed once however often it is asked for. Sessions that
  * run one after another over the same bars may read the same.
  */
 export class InputColumns {
@@ -60,18 +61,30 @@ export class InputColumns {
     this.filled = to;
   }
 
-  /** The indicator of a request. @throws {ConfigError} for an unknown one or a refused parameter */
-  computed({ indicator: id, inputs, params }: FeatureRequest): ComputedFeature {
-    const definition = indicator(id);
-    const fields = inputs ?? definition.inputs;
-    const key = JSON.stringify([id, fields, params]);
+  /** What a request asks for. @throws {ConfigError} for an unknown indicator or a refused parameter */
+  computed(request: FeatureRequest): ComputedFeature {
+    const key =
+      'model' in request
+        ? request.model.hash
+        : JSON.stringify([request.indicator, fieldsOf(request), request.params]);
     let feature = this.made.get(key);
     if (feature === undefined) {
-      const columns = fields.map((field) => this.bars[field]);
-      const instance = definition.create(this.store, columns, params, this.length);
-      feature = { instance, ready: 0 };
+      feature = { instance: this.instanceOf(request), ready: 0 };
       this.made.set(key, feature);
     }
     return feature;
   }
+
+  private instanceOf(request: FeatureRequest): IndicatorInstance {
+    const { bars, store, length } = this;
+    if ('model' in request) {
+      const inputs = { bars, time: this.source.time, capacity: length };
+      return predictionColumn(store, request.model.artefact, inputs);
+    }
+    const columns = fieldsOf(request).map((field) => bars[field]);
+    return indicator(request.indicator).create(store, columns, request.params, length);
+  }
 }
+
+const fieldsOf = ({ indicator: id, inputs }: IndicatorRequest): readonly BarField[] =>
+  inputs ?? indicator(id).inputs;

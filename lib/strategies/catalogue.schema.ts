@@ -8,6 +8,7 @@ import { rsiReversionListing } from './classic/rsi-reversion.schema';
 import { smaCrossListing } from './classic/sma-cross.schema';
 import { timeSeriesMomentumListing } from './classic/time-series-momentum.schema';
 import { trendPullbackListing } from './classic/trend-pullback.schema';
+import { modelSignalListing } from './learned/model-signal.schema';
 import type { StrategyListing } from './listing';
 
 /** Every strategy as forms and command lines show it, in the order they show it. */
@@ -21,6 +22,7 @@ export const strategyListings: readonly StrategyListing[] = [
   timeSeriesMomentumListing,
   keltnerBreakoutListing,
   trendPullbackListing,
+  modelSignalListing,
 ];
 
 /** @throws {ConfigError} naming the strategies there are */

@@ -10,6 +10,7 @@ import { smaCross } from './classic/sma-cross';
 import { timeSeriesMomentum } from './classic/time-series-momentum';
 import { trendPullback } from './classic/trend-pullback';
 import type { StrategyDefinition } from './definition';
+import { modelSignal } from './learned/model-signal';
 
 /** Every strategy there is, by id. A new one is registered here and in catalogue.schema.ts. */
 export const strategies: readonly StrategyDefinition[] = [
@@ -22,6 +23,7 @@ export const strategies: readonly StrategyDefinition[] = [
   timeSeriesMomentum,
   keltnerBreakout,
   trendPullback,
+  modelSignal,
 ];
 
 /** @throws {ConfigError} naming the strategies there are */

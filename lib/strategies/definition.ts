@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
+import type { Sha256Hex } from '../core/nominal';
 import { parseConfig } from '../core/parse-config';
+import type { ModelArtefact, NamedArtefact } from '../models/model-artefact';
 import type { ParamValues, StrategyListing } from './listing';
 import type { BarField, Strategy, StrategyInputs } from './strategy';
 
@@ -16,7 +18,7 @@ export interface FeatureOutput {
 }
 
 /** An indicator a strategy wants computed, and the outputs it reads. */
-export interface FeatureRequest {
+export interface IndicatorRequest {
   /** Id in the indicator catalogue. */
   readonly indicator: string;
   readonly params: Readonly<Record<string, number>>;
@@ -24,6 +26,15 @@ export interface FeatureRequest {
   readonly inputs?: readonly BarField[];
   readonly outputs: readonly FeatureOutput[];
 }
+
+/** The predictions of a model, as one column: see lib/models/prediction-column.ts. */
+export interface PredictionRequest {
+  readonly model: NamedArtefact;
+  readonly outputs: readonly FeatureOutput[];
+}
+
+/** A column computed over the bars that a strategy reads. */
+export type FeatureRequest = IndicatorRequest | PredictionRequest;
 
 /** A fixed value the rule compares an indicator with, drawn across the indicator's pane. */
 export interface PlotLevel {
@@ -79,6 +90,10 @@ export interface PreparedStrategy {
   readonly symmetric: boolean;
   /** null where the rule is more than a cross. */
   readonly cross: CrossRule | null;
+  /** Hash of the model it acts on, '' where none is chosen yet; null where it needs none. */
+  readonly model: Sha256Hex | '' | null;
+  /** The same with its model at hand. Without it the strategy can be shown and not run: it has no features then. */
+  withModel(model: NamedArtefact): PreparedStrategy;
   create(): Strategy;
   /** Why the signal at `bar` is what it is; reads nothing later. */
   explain(
@@ -91,26 +106,29 @@ export interface PreparedStrategy {
   changeReason(previousSignal: number, signal: number): string;
 }
 
-/** What a strategy file states about its rule. `P` are the parsed parameters. */
+/** What a strategy file states about its rule. `P` are the parsed parameters; `model` is that of {@link model}, null before it is at hand. */
 export interface StrategyRule<P> {
   /** Refuses combinations that no single field can: throws ConfigError naming the field. */
   check?(params: P): void;
-  title(params: P): string;
-  features(params: P): readonly FeatureRequest[];
+  /** The hash of the model it acts on; left out where it needs none. */
+  model?(params: P): string;
+  title(params: P, model: ModelArtefact | null): string;
+  features(params: P, model: NamedArtefact | null): readonly FeatureRequest[];
   /** Levels worth drawing; left out where the rule has none. */
   levels?(params: P): readonly PlotLevel[];
-  warmupBars(params: P): number;
-  warmupReason(params: P): string;
+  warmupBars(params: P, model: ModelArtefact | null): number;
+  warmupReason(params: P, model: ModelArtefact | null): string;
   isSymmetric(params: P): boolean;
   /** Left out where the rule is more than a cross. */
   cross?(params: P): CrossRule;
-  create(params: P): Strategy;
+  create(params: P, model: ModelArtefact | null): Strategy;
   explain(
     params: P,
     inputs: StrategyInputs,
     bar: number,
     signal: number,
     previousSignal: number,
+    model: ModelArtefact | null,
   ): StrategyExplanation;
   changeReason(params: P, previousSignal: number, signal: number): string;
 }
@@ -126,26 +144,32 @@ export function defineStrategy<S extends z.ZodMiniObject>(
   listing: StrategyListing<S>,
   rule: StrategyRule<z.output<S>>,
 ): StrategyDefinition {
+  const prepared = (params: z.output<S>, model: NamedArtefact | null): PreparedStrategy => {
+    const artefact = model?.artefact ?? null;
+    return {
+      id: listing.id,
+      params: params as ParamValues,
+      title: rule.title(params, artefact),
+      features: rule.features(params, model),
+      levels: rule.levels?.(params) ?? [],
+      warmupBars: rule.warmupBars(params, artefact),
+      warmupReason: rule.warmupReason(params, artefact),
+      symmetric: rule.isSymmetric(params),
+      cross: rule.cross?.(params) ?? null,
+      model: rule.model === undefined ? null : (rule.model(params) as Sha256Hex | ''),
+      withModel: (given) => prepared(params, given),
+      create: () => rule.create(params, artefact),
+      explain: (inputs, bar, signal, previousSignal) =>
+        rule.explain(params, inputs, bar, signal, previousSignal, artefact),
+      changeReason: (previousSignal, signal) => rule.changeReason(params, previousSignal, signal),
+    };
+  };
   return {
     ...listing,
     prepare(raw) {
       const params = parseConfig(listing.schema, raw, 'strategy.params');
       rule.check?.(params);
-      return {
-        id: listing.id,
-        params: params as ParamValues,
-        title: rule.title(params),
-        features: rule.features(params),
-        levels: rule.levels?.(params) ?? [],
-        warmupBars: rule.warmupBars(params),
-        warmupReason: rule.warmupReason(params),
-        symmetric: rule.isSymmetric(params),
-        cross: rule.cross?.(params) ?? null,
-        create: () => rule.create(params),
-        explain: (inputs, bar, signal, previousSignal) =>
-          rule.explain(params, inputs, bar, signal, previousSignal),
-        changeReason: (previousSignal, signal) => rule.changeReason(params, previousSignal, signal),
-      };
+      return prepared(params, null);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { resolveRun } from '../../lib/backtest/resolve-run';
 import { runBacktest } from '../../lib/backtest/run-backtest';
 import type { Bars } from '../../lib/market/bars';
 import { strategies } from '../../lib/strategies/catalogue';
 import { strategyListings } from '../../lib/strategies/catalogue.schema';
 import { walkBars } from '../support/bars';
 import { loadKernels, openSession, stepThrough, withColumns } from '../support/sessions';
-import { strategyCases } from '../support/strategy-cases';
+import { hourlyCases, strategyCases } from '../support/strategy-cases';
 
 const account = { slippageBps: 2, feeBps: 5, overdraft: null };
 
@@ -43,40 +44,42 @@ describe('every strategy', () => {
     }
   });
 
-  for (const { name, strategy } of strategyCases) {
+  for (const { name, strategy, extra } of hourlyCases) {
     describe(name, () => {
       it('gives the same ledger on both paths and twice in a row', async () => {
         const config = { strategy, account };
-        const column = await runBacktest(bars, config, { path: 'column' });
-        const stepped = await runBacktest(bars, config, { path: 'stepped' });
-        const again = await runBacktest(bars, config, { path: 'column' });
+        const column = await runBacktest(bars, config, { path: 'column', extra });
+        const stepped = await runBacktest(bars, config, { path: 'stepped', extra });
+        const again = await runBacktest(bars, config, { path: 'column', extra });
         expect(stepped.identity).toEqual(column.identity);
         expect(again.identity).toEqual(column.identity);
         expect(stepped.ledger).toEqual(column.ledger);
       });
 
       it('decides the same whether features are known bar by bar or ahead', () => {
-        const live = openSession(bars, { strategy, account }, 1);
+        const live = openSession(bars, { strategy, account }, { extra, featureBlock: 1 });
         stepThrough(live, bars);
-        const ahead = openSession(bars, { strategy, account });
+        const ahead = openSession(bars, { strategy, account }, { extra });
         stepThrough(ahead, bars);
         expect(live.trace.decoded(400)).toEqual(ahead.trace.decoded(400));
         expect(live.broker.logBytes()).toEqual(ahead.broker.logBytes());
       });
 
       it('is flat until its warm-up is over', () => {
-        const session = openSession(bars, { strategy, account });
+        const session = openSession(bars, { strategy, account }, { extra });
         stepThrough(session, bars);
-        const { warmupBars } = strategies
-          .find((s) => s.id === strategy.id)!
-          .prepare(strategy.params);
+        const { warmupBars } = resolveRun(bars, { strategy }, extra).strategy;
         const { signals } = session.trace.decoded(400);
         for (let i = 0; i < warmupBars - 1; i++) expect(signals[i]).toBe(0);
         for (const signal of signals) expect([-1, 0, 1, Number.NaN]).toContain(signal);
       });
 
       it('explains every fill with what was known when it was decided', async () => {
-        const run = await runBacktest(bars, { strategy, account, protection: { stopLoss: 0.03 } });
+        const run = await runBacktest(
+          bars,
+          { strategy, account, protection: { stopLoss: 0.03 } },
+          { extra },
+        );
         run.ledger.fills.forEach((fill, i) => {
           const why = run.explainFill(i);
           expect(why.decidedBar).toBeLessThanOrEqual(fill.bar);

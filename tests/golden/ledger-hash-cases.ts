@@ -5,7 +5,7 @@ import type { Bars } from '../../lib/market/bars';
 import { syntheticBars } from '../../lib/market/synthetic/synthetic-bars';
 import { walkBars } from '../support/bars';
 import { loadKernels } from '../support/sessions';
-import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+import { modelCases, protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
 
 /** Hashes by data set and config, and the semantics version they stand for. */
 export interface LedgerHashes {
@@ -48,7 +48,9 @@ export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<L
   const runs: Record<string, { ledger: string; equity: string }> = {};
   for (const [setName, bars] of Object.entries(sets)) {
     data[setName] = bars.fingerprint;
-    for (const [k, { name, strategy }] of strategyCases.entries()) {
+    const modelFree = strategyCases.map((one) => ({ ...one, extra: {} }));
+    const cases = [...modelFree, ...modelCases(bars.intervalMs)];
+    for (const [k, { name, strategy, extra }] of cases.entries()) {
       const variants = {
         plain: { strategy },
         varied: {
@@ -60,7 +62,7 @@ export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<L
         venue: underTerms(strategy, venueCases[k % venueCases.length]!),
       };
       for (const [variant, config] of Object.entries(variants)) {
-        const { identity } = await runBacktest(bars, config, { path });
+        const { identity } = await runBacktest(bars, config, { path, extra });
         runs[`${setName} · ${name} · ${variant}`] = {
           ledger: identity.ledgerHash,
           equity: identity.equityHash,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runBacktest } from '../../lib/backtest/run-backtest';
 import { walkBars } from '../support/bars';
-import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+import { hourlyCases, protectionCases, sizingCases } from '../support/strategy-cases';
 
 const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
 
@@ -10,7 +10,7 @@ const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
 export const bothPathsProperty = (length: number) =>
   fc.asyncProperty(
     fc.integer({ min: 1, max: 1_000_000 }),
-    pick(strategyCases),
+    pick(hourlyCases),
     pick(sizingCases),
     pick(protectionCases),
     fc.record({
@@ -36,7 +36,7 @@ export const bothPathsProperty = (length: number) =>
     }),
     pick([0, 0.01, 0.03]),
     fc.tuple(fc.nat(length - 2), fc.integer({ min: 2, max: length })),
-    async (seed, { strategy }, sizing, exits, terms, trailingStop, [first, measured]) => {
+    async (seed, { strategy, extra }, sizing, exits, terms, trailingStop, [first, measured]) => {
       const bars = await walkBars(length, seed);
       const account = {
         ...terms,
@@ -48,8 +48,8 @@ export const bothPathsProperty = (length: number) =>
       const to = bars.time[first + measured] ?? null;
       const period = { from: first === 0 ? null : bars.time[first]!, to };
       const config = { strategy, sizing, protection, account, period };
-      const column = await runBacktest(bars, config, { path: 'column' });
-      const stepped = await runBacktest(bars, config, { path: 'stepped' });
+      const column = await runBacktest(bars, config, { path: 'column', extra });
+      const stepped = await runBacktest(bars, config, { path: 'stepped', extra });
       assert.deepStrictEqual(stepped.ledger, column.ledger);
       assert.deepStrictEqual(stepped.identity, column.identity);
     },

@@ -1,5 +1,7 @@
+import type { ExtraData } from '../../lib/backtest/extra-data';
 import { resolveConfig } from '../../lib/backtest/resolve-config';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
+import { withItsModel } from '../../lib/backtest/strategy-model';
 import { sha256Hex } from '../../lib/core/hashing';
 import { newColumnStore } from '../../lib/kernels/runtime';
 import type { BarColumns, Bars } from '../../lib/market/bars';
@@ -14,9 +16,10 @@ export { loadKernels } from './kernels';
 export function openSession(
   bars: Bars,
   input: RunConfigInput,
-  featureBlock?: number,
+  { featureBlock, extra }: { readonly featureBlock?: number; readonly extra?: ExtraData } = {},
 ): TradingSession {
-  const { config, strategy } = resolveConfig(input);
+  const { config, strategy: prepared } = resolveConfig(input);
+  const strategy = withItsModel(prepared, extra?.model, bars.intervalMs);
   return new TradingSession(newColumnStore(), {
     bars,
     strategy,

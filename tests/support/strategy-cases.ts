@@ -1,6 +1,10 @@
+import type { ExtraData } from '../../lib/backtest/extra-data';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
+import type { TimestampMs } from '../../lib/core/nominal';
 import { strategies } from '../../lib/strategies/catalogue';
 import type { ParamValues } from '../../lib/strategies/listing';
+import { modelSettingOf } from '../../lib/strategies/named-model.schema';
+import { namedArtefact } from './models';
 
 /** Settings that trade often on a few hundred bars, beside every preset. */
 const busy: Readonly<Record<string, readonly ParamValues[]>> = {
@@ -32,8 +36,10 @@ export interface StrategyCase {
   readonly strategy: RunConfigInput['strategy'];
 }
 
-/** Every strategy with every preset and with busy settings. */
-export const strategyCases: readonly StrategyCase[] = strategies.flatMap((definition) => [
+const modelFree = strategies.filter(({ id }) => modelSettingOf(id) === null);
+
+/** Every strategy that needs no model with every preset and with busy settings. */
+export const strategyCases: readonly StrategyCase[] = modelFree.flatMap((definition) => [
   ...definition.presets.map((preset) => ({
     name: `${definition.id} ${preset.id}`,
     strategy: { id: definition.id, params: { ...preset.params } },
@@ -43,6 +49,49 @@ export const strategyCases: readonly StrategyCase[] = strategies.flatMap((defini
     strategy: { id: definition.id, params: { ...params } },
   })),
 ]);
+
+export interface ModelCase extends StrategyCase {
+  readonly extra: ExtraData;
+}
+
+/** Open of a bar of the hourly walk. */
+const walkTime = (bar: number): TimestampMs =>
+  1_600_000_000_000 - (1_600_000_000_000 % 3_600_000) + bar * 3_600_000;
+
+/** Every preset, and settings that trade often, on the predictions of networks that have learned nothing; one may have seen the first 60 bars of the walk. */
+export function modelCases(intervalMs: number): readonly ModelCase[] {
+  // Means that put as many predictions above zero as below it.
+  const small = namedArtefact({
+    intervalMs,
+    hidden: 3,
+    lookback: 5,
+    horizon: 2,
+    seed: 9,
+    target: { mean: 0.0065, scale: 0.02 },
+  });
+  const usual = namedArtefact({
+    intervalMs,
+    learnedUntil: walkTime(59),
+    target: { mean: 0.0115, scale: 0.02 },
+  });
+  const of = (name: string, model: typeof small, params: ParamValues): ModelCase => ({
+    name: `model-signal ${name}`,
+    strategy: { id: 'model-signal', params: { ...params, model: model.hash } },
+    extra: { model },
+  });
+  const { presets } = strategies.find(({ id }) => id === 'model-signal')!;
+  return [
+    ...presets.map((preset) => of(preset.id, usual, preset.params)),
+    of('busy 1', small, { entryBps: 2, exitBps: -3, holdHorizon: false, allowShort: true }),
+    of('busy 2', small, { entryBps: 0, exitBps: 0, holdHorizon: true, allowShort: false }),
+  ];
+}
+
+/** Every strategy there is, on hourly bars. */
+export const hourlyCases: readonly ModelCase[] = [
+  ...strategyCases.map((one) => ({ ...one, extra: {} })),
+  ...modelCases(3_600_000),
+];
 
 type Sizing = NonNullable<RunConfigInput['sizing']>;
 type Protection = NonNullable<RunConfigInput['protection']>;

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { BarSignalStrategy } from '../bar-signal-strategy';
-import { defineStrategy, type FeatureRequest } from '../definition';
+import { defineStrategy, type IndicatorRequest } from '../definition';
 import { figureText } from '../figure-text';
 import type { StrategyInputs } from '../strategy';
 import { donchianBreakoutListing, type donchianBreakoutSchema } from './donchian-breakout.schema';
@@ -59,7 +59,7 @@ function channel(
   period: number,
   key: string,
   kind: 'band-upper' | 'band-lower' | 'line',
-): FeatureRequest {
+): IndicatorRequest {
   const label = indicator === 'maximum' ? `Highest high ${period}` : `Lowest low ${period}`;
   return {
     indicator,

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { ConfigError } from '../../core/errors';
 import { BarSignalStrategy } from '../bar-signal-strategy';
-import { defineStrategy, type FeatureRequest } from '../definition';
+import { defineStrategy, type IndicatorRequest } from '../definition';
 import { figureText } from '../figure-text';
 import { observe } from '../observe';
 import type { StrategyInputs } from '../strategy';
@@ -60,7 +60,7 @@ function changeReason(params: TrendPullbackParams, previous: number, signal: num
   return previous === 0 ? 'No pullback in a trend' : 'Pullback taken back, or trend broken';
 }
 
-function average(key: string, period: number): FeatureRequest {
+function average(key: string, period: number): IndicatorRequest {
   return {
     indicator: 'sma',
     params: { period },
