@@ -30,6 +30,8 @@ const config = {
   allowedDevOrigins: ['127.0.0.1'],
   // `npm test` checks the types of everything at once; checking them again would only make `npm start` slower.
   typescript: { ignoreBuildErrors: true },
+  // They load parts of themselves at run time and are needed in the server alone.
+  serverExternalPackages: ['ccxt', 'ws'],
   experimental: {
     optimizePackageImports: [
       '@mantine/core',
@@ -41,10 +43,12 @@ const config = {
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },
-      ...['/_next/static/:path*', '/wasm/:path*', '/samples/:path*'].map((source) => ({
-        source,
-        headers: [{ key: 'Content-Security-Policy', value: filePolicy }],
-      })),
+      ...['/_next/static/:path*', '/wasm/:path*', '/tfwasm/:path*', '/samples/:path*'].map(
+        (source) => ({
+          source,
+          headers: [{ key: 'Content-Security-Policy', value: filePolicy }],
+        }),
+      ),
     ];
   },
 };

@@ -17,6 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Pages only: files under _next/static, wasm and samples get the policy of next.config.js.
-  matcher: ['/((?!_next/static|_next/image|wasm/|samples/|favicon|icon|robots.txt).*)'],
+  // Pages only: files under _next/static, wasm, tfwasm and samples get the policy of next.config.js, answers of api their own.
+  matcher: [
+    '/((?!api/|_next/static|_next/image|wasm/|tfwasm/|samples/|favicon|icon|robots.txt).*)',
+  ],
 };

@@ -35,6 +35,7 @@ export class LiveSeries {
   private tick: ReturnType<typeof setInterval> | null = null;
   private isOver = false;
   private stands = false;
+  private hasStood = false;
   /** Open time of the newest closed bar that was sent, or that was closed before the stream stood. */
   private lastClosed: number | null = null;
   /** Open time of the newest bar the stream showed. */
@@ -201,9 +202,12 @@ export class LiveSeries {
       this.lastClosed = this.barOf(before) - this.intervalMs;
       this.announced = Number.NEGATIVE_INFINITY;
     }
-    await this.catchUp();
+    if (this.hasStood) await this.catchUp();
     const exchangeTime = await this.desk.clock.now();
     if (this.isOver || this.stands) return;
+    // Nobody waits for what closed before the first word.
+    if (!this.hasStood) this.lastClosed = this.barOf(exchangeTime) - this.intervalMs;
+    this.hasStood = true;
     this.stands = true;
     this.waits.succeeded();
     this.send({ kind: 'open', exchangeTime });
