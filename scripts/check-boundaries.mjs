@@ -34,6 +34,8 @@ const forbiddenInLib = /^(react|react-dom|next|@mantine\/|@tabler\/|comlink)(\/|
 const domainOf = (path) => /^lib\/([^/]+)\//.exec(path)?.[1];
 const isSchema = (path) => path.endsWith('.schema.ts');
 const isView = (path) => path.startsWith('lib/analytics/views/');
+/** Runs in the server alone, never in a page. */
+const isRoute = (path) => /^app\/api\/.+\/route\.ts$/.test(path);
 const isWorkerFile = (path) => path.endsWith('.worker.ts');
 
 /** Rules that one import can break, given who imports what. @returns {string | null} the reason */
@@ -65,7 +67,10 @@ export function brokenRule(from, edge) {
     }
     return null;
   }
+  if (isRoute(from) && target !== null && domainOf(target) === 'server') return null;
   if (from.startsWith('app/') && target !== null) {
+    if (target.startsWith('app/api/')) return 'pages never import routes';
+    if (domainOf(target) === 'server' && !typeOnly) return 'of app/ only routes import lib/server';
     if (target.startsWith('wasm/') || target.startsWith('lib/kernels/') || isWorkerFile(target))
       return 'app/ never imports wasm/, lib/kernels or a worker';
     if (
@@ -99,7 +104,7 @@ export function transitiveViolations(graph) {
     }
   };
   for (const file of graph.keys())
-    if (file.startsWith('app/')) visit(file, [file], new Set([file]));
+    if (file.startsWith('app/') && !isRoute(file)) visit(file, [file], new Set([file]));
   return violations;
 }
 

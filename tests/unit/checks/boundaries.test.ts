@@ -29,6 +29,10 @@ describe('import rules', () => {
     ['a page importing values of a domain', 'app/a.tsx', edge('lib/market/resample.ts')],
     ['a page importing a worker', 'app/a.tsx', edge('workers/data.worker.ts')],
     ['a client importing its worker', 'workers/a.client.ts', edge('workers/a.worker.ts')],
+    ['a page importing the server', 'app/a.tsx', edge('lib/server/router.ts')],
+    ['a page importing a route', 'app/a.tsx', edge('app/api/trpc/route.ts')],
+    ['a route importing a domain', 'app/api/x/route.ts', edge('lib/storage/b.ts')],
+    ['a file beside a route', 'app/api/x/more.ts', edge('lib/server/router.ts')],
     ['wasm importing lib', 'wasm/a.ts', edge('lib/core/time.ts')],
     ['a schema importing code', 'lib/strategies/a.schema.ts', edge('lib/strategies/catalogue.ts')],
     ['lib importing React', 'lib/market/a.ts', { ...edge(''), target: null, specifier: 'react' }],
@@ -39,6 +43,7 @@ describe('import rules', () => {
   it.each([
     ['an earlier domain', 'lib/storage/a.ts', edge('lib/market/bars.ts')],
     ['types of a domain in a page', 'app/a.tsx', edge('lib/market/bars.ts', { typeOnly: true })],
+    ['the server in a route', 'app/api/x/route.ts', edge('lib/server/router.ts')],
     ['a schema in a page', 'app/a.tsx', edge('lib/strategies/catalogue.schema.ts')],
     [
       'a client starting its worker',
