@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds what the site serves: the WebAssembly module, the samples, the Next build. Each part only when stale.
+// Builds what the site serves: the WebAssembly modules, the samples, the Next build. Each part only when stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { at, bin, digest, run } from './paths.mjs';
@@ -20,7 +20,7 @@ async function whenStale(name, inputs, output, work) {
   writeFileSync(stampFile(name), wanted);
 }
 
-/** The module and the samples: what tests and the CLI need. */
+/** The module, the samples and TensorFlow.js’s own module: what tests and the CLI need. */
 export async function buildAssets() {
   await whenStale(
     'wasm',
@@ -34,6 +34,8 @@ export async function buildAssets() {
   );
   const { copySamples } = await import('./copy-samples.mjs');
   await copySamples();
+  const { copyTensorModule } = await import('./copy-tensor-module.mjs');
+  copyTensorModule();
 }
 
 /** The site. */
@@ -46,6 +48,7 @@ export async function buildSite() {
     'wasm',
     'public/wasm',
     'public/samples',
+    'public/tfwasm',
     'package-lock.json',
     'next.config.js',
     'proxy.ts',

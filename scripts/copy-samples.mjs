@@ -21,7 +21,7 @@ export function copySamples() {
 }
 
 /** A package may hide its package.json behind `exports`: look where Node would look for the folder itself. */
-function packageFolder(require, name) {
+export function packageFolder(require, name) {
   const folder = (require.resolve.paths(name) ?? [])
     .map((base) => join(base, name))
     .find((path) => {
