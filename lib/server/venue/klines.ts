@@ -59,7 +59,7 @@ export function klineAt(
     low,
     close,
     volume: toStep(volume, series.listing.stepSize),
-    quoteVolume: toStep(quoteVolume, 1e-8),
+    quoteVolume,
     trades,
     firstTrade: first * tradesABar,
     isClosed: nowMs >= openTime + intervalMs,

@@ -4,7 +4,7 @@ import { RequestQuery } from './request-query';
 import { jsonAnswer, type RestAnswer, VenueRefusal } from './rest-answer';
 import { lastTrade, priceBeside, quoteAt, type Trade, tradesOf } from './trades';
 import type { VenueListing, VenueMarket, VenueSeries } from './venue-market';
-import { wireNumber } from './wire-number';
+import { wireAmount, wireNumber } from './wire-number';
 
 /** Most bars, trades and levels in one answer. */
 const most = 1000;
@@ -47,7 +47,7 @@ const routes: Readonly<Record<string, Route>> = {
       id: trade.id,
       price: wireNumber(trade.price),
       qty: wireNumber(trade.quantity),
-      quoteQty: wireNumber(trade.price * trade.quantity),
+      quoteQty: wireAmount(trade.price * trade.quantity),
       time: trade.time,
       isBuyerMaker: trade.isSellerTaker,
       isBestMatch: true,
@@ -144,10 +144,10 @@ function klineRow(kline: Kline): unknown {
     wireNumber(kline.close),
     wireNumber(kline.volume),
     kline.openTime + kline.intervalMs - 1,
-    wireNumber(kline.quoteVolume),
+    wireAmount(kline.quoteVolume),
     kline.trades,
-    wireNumber(kline.volume / 2),
-    wireNumber(kline.quoteVolume / 2),
+    wireAmount(kline.volume / 2),
+    wireAmount(kline.quoteVolume / 2),
     '0',
   ];
 }
@@ -184,10 +184,10 @@ function dayTicker(series: VenueSeries, now: number): unknown {
   const change = day === null ? 0 : day.close - day.open;
   return {
     symbol: series.listing.id,
-    priceChange: change.toFixed(8),
+    priceChange: wireAmount(change),
     priceChangePercent: (day === null ? 0 : (100 * change) / day.open).toFixed(3),
-    weightedAvgPrice: (day === null || day.volume === 0 ? 0 : day.quoteVolume / day.volume).toFixed(
-      8,
+    weightedAvgPrice: wireAmount(
+      day === null || day.volume === 0 ? 0 : day.quoteVolume / day.volume,
     ),
     prevClosePrice: wireNumber(day?.open ?? 0),
     lastPrice: wireNumber(day?.close ?? 0),
@@ -200,7 +200,7 @@ function dayTicker(series: VenueSeries, now: number): unknown {
     highPrice: wireNumber(day?.high ?? 0),
     lowPrice: wireNumber(day?.low ?? 0),
     volume: wireNumber(day?.volume ?? 0),
-    quoteVolume: wireNumber(day?.quoteVolume ?? 0),
+    quoteVolume: wireAmount(day?.quoteVolume ?? 0),
     openTime: now - DAY_MS,
     closeTime: now,
     firstId: day?.firstTrade ?? -1,

@@ -2,7 +2,7 @@ import { klineAt } from './klines';
 import { intervalMs } from './request-query';
 import { quoteAt, type Trade } from './trades';
 import type { VenueMarket, VenueSeries } from './venue-market';
-import { wireNumber } from './wire-number';
+import { wireAmount, wireNumber } from './wire-number';
 
 /** A stream by its name: `btcusdt@kline_1m`, `btcusdt@aggTrade`, `btcusdt@trade`, `btcusdt@bookTicker`. */
 export type VenueStream = {
@@ -56,9 +56,9 @@ export function klineMessage(
       v: wireNumber(kline.volume),
       n: kline.trades,
       x: kline.isClosed,
-      q: wireNumber(kline.quoteVolume),
-      V: wireNumber(kline.volume / 2),
-      Q: wireNumber(kline.quoteVolume / 2),
+      q: wireAmount(kline.quoteVolume),
+      V: wireAmount(kline.volume / 2),
+      Q: wireAmount(kline.quoteVolume / 2),
       B: '0',
     },
   };
