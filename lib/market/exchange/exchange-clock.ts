@@ -34,6 +34,11 @@ export class ExchangeClock {
     return Math.max(this.latest, this.best + this.speed * now);
   }
 
+  /** The latest time a message said; −Infinity before the first one. */
+  get said(): number {
+    return this.latest;
+  }
+
   /** The exchange's clock less the local one, ms; null before the first message, and where its time runs faster. */
   get offsetMs(): number | null {
     return this.speed === 1 && this.best > Number.NEGATIVE_INFINITY ? this.best : null;

@@ -3,7 +3,7 @@ import { type CandleSpan, candleProblem } from './check-candles';
 import type { ExchangeSeries } from './exchange.schema';
 import { exchangeIntervals, exchangeListing } from './exchange.schema';
 import { ExchangeClock } from './exchange-clock';
-import type { Candle, ExchangePort, LiveMessage } from './exchange-port';
+import { type Candle, ExchangeError, type ExchangePort, type LiveMessage } from './exchange-port';
 import { growingWait } from './growing-wait';
 import { type LineState, LiveLine, silenceMs } from './live-line';
 import { type LiveHealth, LiveTally } from './live-tally';
@@ -61,6 +61,8 @@ const mostArrivals = 2_000;
 const rememberedOpens = 256;
 /** A hole younger than this many bars is asked for again a moment later: it may not be published yet. */
 const youngBars = 3;
+/** A message that is older than the newest one by so many bars is not late: the exchange's time was turned back. */
+const leastLeapBars = 100;
 
 /**
  * Closed bars of an exchange, strictly consecutive and each exactly once, made of a live stream that may repeat, leave out,
@@ -205,6 +207,12 @@ export class LiveBars {
     if (message.kind === 'closed' && message.candle[0] + this.intervalMs > exchangeTime) {
       this.tally.malformed += 1;
       this.catchUp(this.exchangeTime);
+      return;
+    }
+    if (exchangeTime < this.clock.said - leastLeapBars * this.intervalMs) {
+      const text =
+        'The exchange’s time went back: its market has begun again. Start anew from there.';
+      this.fail(new ExchangeError(text, 'request'));
       return;
     }
     this.clock.observe(exchangeTime, timing.now());

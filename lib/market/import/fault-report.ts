@@ -1,4 +1,4 @@
-import type { Bars } from '../bars';
+import type { BarColumns, Bars } from '../bars';
 import { formatMinute } from '../civil-date';
 import { intervalLabel } from '../interval';
 import type { SeriesQuality } from '../quality';
@@ -106,33 +106,40 @@ export function faultReports(
         reason: `repeats ${formatMinute(rows.time[it.row]!)} of row ${rows.lineOf(it.first)}`,
       }),
     ),
-    report('gap', intervalMs, quality.gaps.length, quality.gaps.slice(0, maxSamples), (gap) => ({
-      row: rows.lineOf(rowOfBar(gap.at)),
-      text: rows.textOf(rowOfBar(gap.at)),
+    ...seriesFaults(bars, quality, intervalMs, (bar) => {
+      const row = rowOfBar(bar);
+      return { row: rows.lineOf(row), text: rows.textOf(row) };
+    }),
+  ];
+}
+
+/** What is odd about a finished series: gaps, bars without volume, spikes. `place` says where a bar stands. */
+export function seriesFaults(
+  bars: Pick<BarColumns, 'time' | 'close'>,
+  quality: SeriesQuality,
+  intervalMs: number,
+  place: (bar: number) => { readonly row: number; readonly text: string },
+): FaultReport[] {
+  const { gaps, zeroVolume, spikes } = quality;
+  return [
+    report('gap', intervalMs, gaps.length, gaps.slice(0, maxSamples), (gap) => ({
+      ...place(gap.at),
       reason: `${gap.missing} bar${gap.missing === 1 ? '' : 's'} missing between ${formatMinute(bars.time[gap.at - 1]!)} and ${formatMinute(bars.time[gap.at]!)}`,
     })),
     report(
       'zero-volume',
       intervalMs,
-      quality.zeroVolume.length,
-      quality.zeroVolume.slice(0, maxSamples),
+      zeroVolume.length,
+      zeroVolume.slice(0, maxSamples),
       (bar) => ({
-        row: rows.lineOf(rowOfBar(bar)),
-        text: rows.textOf(rowOfBar(bar)),
+        ...place(bar),
         reason: 'volume is 0',
       }),
     ),
-    report(
-      'spike',
-      intervalMs,
-      quality.spikes.length,
-      quality.spikes.slice(0, maxSamples),
-      (bar) => ({
-        row: rows.lineOf(rowOfBar(bar)),
-        text: rows.textOf(rowOfBar(bar)),
-        reason: `close moves ${percent(bars, bar)} % and back in one bar`,
-      }),
-    ),
+    report('spike', intervalMs, spikes.length, spikes.slice(0, maxSamples), (bar) => ({
+      ...place(bar),
+      reason: `close moves ${percent(bars, bar)} % and back in one bar`,
+    })),
   ];
 }
 
