@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import type { BenchReport, BenchRow } from './bench-report';
 import { benchIndicators } from './indicators.bench';
 import { calibrate, measure } from './measure';
+import { benchModels } from './models.bench';
 import { benchPage } from './page.bench';
 import { benchParsing } from './parsing.bench';
 import { benchSweep } from './sweep.bench';
@@ -15,6 +16,7 @@ const sections: Readonly<Record<string, (report: BenchReport) => Promise<void>>>
     await benchSweep(report);
     await benchSweepPool(report);
   },
+  6: benchModels,
   7: benchParsing,
   8: benchPage,
 };
