@@ -1,5 +1,5 @@
 import type { HandOrder } from '../lib/backtest/live-record.schema';
-import type { RunConfig, RunConfigInput } from '../lib/backtest/run-config.schema';
+import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobProgress } from '../lib/core/job';
 import type { DataRef } from '../lib/market/data-ref.schema';
 import type { ExchangeSeries } from '../lib/market/exchange/exchange.schema';
@@ -20,11 +20,15 @@ export interface PaperApi {
    * Snapshots come as steps of the call.
    */
   watch(id: string): Promise<void>;
-  /** Orders by hand are refused while there is no connection: they could not have been sent. */
+  /**
+   * Sends an order at the close of the bar that forms, as it can't have that bar's open any more. Orders by hand are
+   * refused while there is no connection: they could not have been sent.
+   */
   order(id: string, order: Omit<HandOrder, 'name'>): Promise<void>;
   cancelOrder(id: string, name: string): Promise<void>;
+  /** Cancels every order and closes the position at the close of the bar that forms; without a connection at the first live bar. */
   flatten(id: string): Promise<void>;
-  /** The kill switch. */
+  /** The kill switch: the same, and the strategy is heard no more. */
   halt(id: string): Promise<void>;
   /** Cuts the connection, as a lost network would, until {@link reconnect}. */
   disconnect(id: string): Promise<void>;

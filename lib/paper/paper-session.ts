@@ -14,7 +14,7 @@ import type { BarArrival, PaperEvent, PaperStarted } from './paper-event';
 import { PaperLines } from './paper-lines';
 import { PaperOrders, typeOf, waitingOrder } from './paper-orders';
 import { PaperRecord, type RecordedCommand } from './paper-record';
-import type { PaperChart, PaperOrder, PaperSnapshot } from './paper-snapshot';
+import type { PaperChart, PaperOrder, PaperSnapshot, PaperState } from './paper-snapshot';
 import { barsText, commandText, endWords, fillText } from './paper-words';
 
 /** A session's account and history as its log tells them; what only the worker that runs it knows is left out. */
@@ -112,6 +112,19 @@ export class PaperSession {
   /** Whether the user cut the line and has not connected it again. */
   get isPaused(): boolean {
     return this.paused;
+  }
+
+  /** As who only reads the log can tell. */
+  get state(): PaperState {
+    if (this.ended) return 'ended';
+    if (this.paused) return 'paused';
+    if (!this.isConnected) return 'disconnected';
+    return this.halted ? 'halted' : 'live';
+  }
+
+  /** Entries of the log heard so far. */
+  get eventCount(): number {
+    return this.events;
   }
 
   /** Orders the user gave so far, sent or not. */

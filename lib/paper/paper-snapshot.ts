@@ -1,4 +1,4 @@
-import type { RunConfigInput } from '../backtest/run-config.schema';
+import type { RunConfig } from '../backtest/run-config.schema';
 import type { ExchangeSeries } from '../market/exchange/exchange.schema';
 
 export type PaperState =
@@ -165,5 +165,5 @@ export interface PaperSnapshot extends PaperListing {
   readonly events: number;
   readonly chart: PaperChart;
   /** The setup it runs, defaults filled in. */
-  readonly config: RunConfigInput;
+  readonly config: RunConfig;
 }

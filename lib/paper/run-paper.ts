@@ -9,7 +9,8 @@ import type { LineState } from '../market/exchange/live-line';
 import type { Timing } from '../market/exchange/timing';
 import type { PaperCommand, PaperEvent, PaperFeed, PaperJournal } from './paper-event';
 import type { PaperSession } from './paper-session';
-import type { PaperSnapshot, PaperState } from './paper-snapshot';
+import type { PaperState } from './paper-snapshot';
+import { type PaperView, paperView } from './paper-view';
 
 export interface PaperRunOptions {
   /** The session as its log tells it so far. */
@@ -23,9 +24,6 @@ export interface PaperRunOptions {
   /** Something is to be seen anew. */
   changed(): void;
 }
-
-/** What only a running session knows. */
-export type PaperView = Omit<PaperSnapshot, 'id' | 'name' | 'isMine'>;
 
 /**
  * A paper session at work: closed bars from the exchange, the user's commands and the state of the line go into the log,
@@ -90,23 +88,19 @@ export class PaperRun {
 
   /** As the session stands; made anew at every call. */
   view(): PaperView {
-    const { isHalted: _halted, isEnded: _ended, feed, chart, ...account } = this.session.account();
     const { lastMessageAt, repeated, late, malformed, clockOffsetMs } = this.feed.health;
-    return {
-      ...account,
+    const { savedAt } = this;
+    return paperView(this.session.account(), {
       state: this.state,
       problem: this.failure?.message ?? (this.isConnected ? null : this.tells),
-      feed: {
-        ...feed,
-        lastMessageAt,
-        repeated,
-        late,
-        malformed,
-        clockOffsetMs,
-        savedAt: this.savedAt,
-      },
-      chart: { ...chart, forming: this.isConnected ? this.forming : null },
-    };
+      feed: { lastMessageAt, repeated, late, malformed, clockOffsetMs, savedAt },
+      forming: this.isConnected ? this.forming : null,
+    });
+  }
+
+  /** Does something while nothing is heard, so that log and session are the same. */
+  undisturbed<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(work);
   }
 
   /** @returns the name of the order @throws {ConfigError} where it can't be sent, in plain words */

@@ -18,6 +18,7 @@ export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './ru
 export {
   asStorageError,
   missingDataSet,
+  missingPaperSession,
   missingRates,
   missingRun,
   StorageError,

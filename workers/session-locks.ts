@@ -1,0 +1,33 @@
+/** Says which worker of this browser runs a paper session: one at a time. */
+export interface SessionLocks {
+  /** Takes the lock of a session; null where another tab has it. The answer lets it go. */
+  take(id: string): Promise<(() => void) | null>;
+  /** Waits until it is free, perhaps for ever. */
+  wait(id: string): Promise<() => void>;
+}
+
+const nameOf = (id: string): string => `lookback-paper-${id}`;
+
+/** The browser's locks; where there are none (insecure contexts) everybody gets one, and the log refuses a second writer. */
+export function browserLocks(manager: LockManager | undefined): SessionLocks {
+  if (manager === undefined) {
+    const free = async () => () => undefined;
+    return { take: free, wait: free };
+  }
+  const request = (id: string, ifAvailable: boolean): Promise<(() => void) | null> =>
+    new Promise((resolve, reject) => {
+      manager
+        .request(nameOf(id), { ifAvailable }, (lock) => {
+          if (lock === null) {
+            resolve(null);
+            return undefined;
+          }
+          return new Promise<void>((release) => resolve(() => release()));
+        })
+        .catch(reject);
+    });
+  return {
+    take: (id) => request(id, true),
+    wait: async (id) => (await request(id, false))!,
+  };
+}
