@@ -13,6 +13,8 @@ import {
   targetUnit,
 } from '../kernels/broker-codes';
 import type { Column, ColumnStore } from '../kernels/column-store';
+import { deepestDecline } from '../kernels/decline';
+import type { SweepLane } from '../kernels/sweep';
 import { brokerAccount } from './broker-account';
 import { checkAccount, checkIntent, checkProtection } from './broker-checks';
 import type { BrokerTerms } from './broker-terms';
@@ -218,10 +220,20 @@ export class Broker {
     if (log.byteLength > reader.bytesRead) atOnce(reader.readWork(log.subarray(reader.bytesRead)));
   }
 
-  /** Equity a bar and the results of the trades, for who needs nothing else of the {@link ledgerWork}. */
-  *resultsWork(): SlicedWork<TradeResults & { readonly equity: Float64Array }> {
-    const equity = yield* this.store.copying(this.equityColumn, 0, this.bar + 1);
-    return { equity, ...(yield* tradeResultsWork(this.kernel.log(), this.options.account.lot)) };
+  /**
+   * Equity a bar and the results of the trades, for who needs nothing else of the {@link ledgerWork}. `decline` reads
+   * equity in memory: the deepest of bars `[from, to)`, see {@link deepestDecline}.
+   */
+  *resultsWork(): SlicedWork<TradeResults & Pick<SweepLane, 'equity' | 'decline'>> {
+    const { equityColumn, store } = this;
+    const equity = yield* store.copying(equityColumn, 0, this.bar + 1);
+    const { results, hasFills } = yield* tradeResultsWork(
+      this.kernel.log(),
+      this.options.account.lot,
+    );
+    const decline = (from: number, to: number, startPeak: number): number =>
+      deepestDecline(store, equityColumn, from, to, startPeak);
+    return { equity, results, hasFills, decline };
   }
 
   /** The records as they are hashed: little-endian, −0 as 0. @throws {KernelError} when one holds NaN or ∞ */

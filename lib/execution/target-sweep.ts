@@ -6,7 +6,7 @@ import { brokerAccount } from './broker-account';
 import { checkAccount } from './broker-checks';
 import type { BrokerTerms } from './broker-terms';
 
-export type { SweepCell, SweepFigures } from '../kernels/sweep';
+export type { SweepCell, SweepFigures, SweepLane } from '../kernels/sweep';
 export type { SweepKernel };
 
 export interface TargetSweepOptions extends Omit<SweepSettings, 'account'> {

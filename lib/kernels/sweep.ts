@@ -1,6 +1,7 @@
 import { KernelError } from '../core/errors';
 import { type BrokerAccount, BrokerKernel } from './broker';
 import type { Column, ColumnStore } from './column-store';
+import { deepestDecline } from './decline';
 
 /** One combination: indices of two columns, and the first bar on which it may decide and is measured. */
 export interface SweepCell {
@@ -46,6 +47,15 @@ export interface SweepFigures {
   readonly trades: number;
   /** Returns measured. */
   readonly bars: number;
+}
+
+/** What the cell last run in a lane left in memory. */
+export interface SweepLane {
+  readonly log: Uint8Array;
+  /** One value a bar. */
+  readonly equity: Float64Array;
+  /** Deepest decline of equity in bars `[from, to)`, see {@link deepestDecline}. */
+  decline(from: number, to: number, startPeak: number): number;
 }
 
 const figures = 6;
@@ -147,14 +157,15 @@ export class SweepKernel {
     return { totalReturn, maxDrawdown, mean, deviation, trades, bars };
   }
 
-  /**
-   * The log of the cell last run in a lane as it is in memory, until the next run or allocation, and its equity written
-   * into `equity`, one value a bar.
-   */
-  laneInto(index: 0 | 1, equity: Float64Array): { log: Uint8Array; equity: Float64Array } {
-    const { pointer } = this.marks[index]!.equity;
-    equity.set(new Float64Array(this.store.kernels.memory.buffer, pointer, equity.length));
-    return { log: this.lanes[index]!.logView(), equity };
+  /** The log and equity of the cell last run in a lane as they are in memory, until the next run or allocation. */
+  laneView(index: 0 | 1): SweepLane {
+    const { store } = this;
+    const { equity } = this.marks[index]!;
+    return {
+      log: this.lanes[index]!.logView(),
+      equity: store.view(equity),
+      decline: (from, to, startPeak) => deepestDecline(store, equity, from, to, startPeak),
+    };
   }
 
   /** Of the cell last run in a lane, 0 or 1: its log as it is in memory, and its marks where they are kept. */

@@ -3,7 +3,6 @@ import { returnsAt } from '../analytics/measured-returns';
 import type { SlicedWork } from '../core/sliced-work';
 import { cagr } from '../statistics/cagr';
 import { calmar } from '../statistics/calmar';
-import { maxDrawdownWork } from '../statistics/max-drawdown';
 import { metric } from '../statistics/metric';
 import { sharpe } from '../statistics/sharpe';
 import { sortino } from '../statistics/sortino';
@@ -17,6 +16,8 @@ export interface CellRun {
   /** Result of each closed trade after costs. */
   readonly results: ArrayLike<number>;
   readonly hasFills: boolean;
+  /** Deepest decline of equity in bars `[from, to)`, a positive fraction. @param startPeak held before the first */
+  decline(from: number, to: number, startPeak: number): number;
 }
 
 export interface MeasuredCell {
@@ -27,7 +28,7 @@ export interface MeasuredCell {
 
 /** The figures of a cell as its tearsheet has them, without those a search does not rank by. */
 export function* measuredCell(
-  { equity, results, hasFills }: CellRun,
+  { equity, results, hasFills, decline: declineOf }: CellRun,
   part: MeasuredPart,
   capital: number,
 ): SlicedWork<MeasuredCell> {
@@ -39,7 +40,8 @@ export function* measuredCell(
   }
   const { periodsPerYear } = part;
   const own = equity.subarray(part.from, part.to);
-  const decline = yield* maxDrawdownWork(own, capital);
+  const decline = declineOf(part.from, part.to, capital);
+  yield own.length;
   const returns = returnsAt(part.points, equity);
   const n = returns.length;
   yield 2 * n;

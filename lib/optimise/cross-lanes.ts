@@ -6,6 +6,7 @@ import {
   createTargetSweep,
   type SweepCell,
   type SweepKernel,
+  type SweepLane,
   sweepKnows,
 } from '../execution/target-sweep';
 import { tradeResultsWork } from '../execution/trade-results';
@@ -25,8 +26,8 @@ const mostRecords = 1 << 18;
 /** Longer ones would keep Cancel waiting: a kernel runs all bars at once. */
 const mostBars = 1_500_000;
 
-/** What a cell left behind: its records, and one value a bar. */
-export type Lane = ReturnType<SweepKernel['laneInto']>;
+/** What a cell left behind, to be read before the next pair is run. */
+export type Lane = SweepLane;
 
 /**
  * Crosses of two columns, two at a time, by the kernel that runs grids of them. What it runs is what a session makes
@@ -35,17 +36,13 @@ export type Lane = ReturnType<SweepKernel['laneInto']>;
 export class CrossLanes {
   private records = firstRecords;
   private open: { readonly rules: Rules; readonly sweep: SweepKernel } | null = null;
-  /** Used again by every pair: what a lane left is read before the next pair is run. */
-  private readonly equity: readonly [Float64Array, Float64Array];
 
   constructor(
     private readonly bars: Bars,
     private readonly inputs: InputColumns,
     /** For what is needed only as long as the rules are the same. */
     private readonly scratch: ScratchStore,
-  ) {
-    this.equity = [new Float64Array(bars.length), new Float64Array(bars.length)];
-  }
+  ) {}
 
   /** Whether the kernel knows every rule of this run. */
   knows({ config, strategy, period, live }: ResolvedRun): boolean {
@@ -83,7 +80,7 @@ export class CrossLanes {
       const sweep = this.opened(runs[0]!);
       sweep.place(columns, cells);
       sweep.run();
-      const lanes = runs.map((_run, k) => sweep.laneInto(k as 0 | 1, this.equity[k as 0 | 1]));
+      const lanes = runs.map((_run, k) => sweep.laneView(k as 0 | 1));
       if (lanes.every(({ log }, k) => isWhole(log, sweep.figures(k).trades))) {
         return lanes;
       }
@@ -148,6 +145,7 @@ function isWhole(log: Uint8Array, trades: number): boolean {
 }
 
 /** A lane as what its figures are made from. */
-export function* laneRun({ log, equity }: Lane, lot: number): SlicedWork<CellRun> {
-  return { equity, ...(yield* tradeResultsWork(log, lot)) };
+export function* laneRun({ log, equity, decline }: Lane, lot: number): SlicedWork<CellRun> {
+  const { results, hasFills } = yield* tradeResultsWork(log, lot);
+  return { equity, results, hasFills, decline };
 }

@@ -1,2 +1,3 @@
+export { deepestDecline } from './decline';
 export { mathCos, mathExp, mathLog, mathPow, mathSin } from './math';
 export { normalCdf, normalQuantile } from './normal';
