@@ -2,10 +2,22 @@ import { ConfigError } from '../core/errors';
 import { indicator } from '../indicators/catalogue';
 import { type BarField, type IndicatorInstance, indicatorParams } from '../indicators/indicator';
 import type { Column, ColumnStore } from '../kernels/column-store';
+import type { BarColumns } from '../market/bars';
 import type { FeatureChoice } from './model-recipe.schema';
 
 /** Bars as columns in a store's memory. */
 export type BarFieldColumns = Readonly<Record<BarField, Column>>;
+
+/** Bars copied into a store's memory. */
+export function barFieldColumns(store: ColumnStore, bars: BarColumns): BarFieldColumns {
+  return {
+    open: store.columnFrom(bars.open),
+    high: store.columnFrom(bars.high),
+    low: store.columnFrom(bars.low),
+    close: store.columnFrom(bars.close),
+    volume: store.columnFrom(bars.volume),
+  };
+}
 
 /** `RSI 14`, `BB 20 2 Upper / close`. @throws {ConfigError} as {@link modelFeatures} does */
 export function featureLabel(choice: FeatureChoice): string {

@@ -1,7 +1,7 @@
 import type { SlicedWork } from '../core/sliced-work';
 import type { ColumnStore } from '../kernels/column-store';
 import type { BarColumns } from '../market/bars';
-import { featureLabel, modelFeatures } from './feature-columns';
+import { barFieldColumns, featureLabel, modelFeatures } from './feature-columns';
 import type { FeatureChoice } from './model-recipe.schema';
 
 /** The features of a recipe over all bars. */
@@ -25,13 +25,7 @@ export function* featureMatrixWork(
   choices: readonly FeatureChoice[],
 ): SlicedWork<FeatureMatrix> {
   const length = bars.time.length;
-  const columns = {
-    open: store.columnFrom(bars.open),
-    high: store.columnFrom(bars.high),
-    low: store.columnFrom(bars.low),
-    close: store.columnFrom(bars.close),
-    volume: store.columnFrom(bars.volume),
-  };
+  const columns = barFieldColumns(store, bars);
   const features = modelFeatures(store, columns, choices, length);
   for (let from = 0; from < length; from += sliceBars) {
     const to = Math.min(length, from + sliceBars);
