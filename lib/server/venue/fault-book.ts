@@ -71,6 +71,14 @@ export class FaultBook {
     } else this.requests.push({ fault, left: fault.requests });
   }
 
+  /** Ends every fault under way: their moments mean nothing after the clock went back. */
+  forget(): void {
+    this.bars.length = 0;
+    this.requests.length = 0;
+    this.refusesUntil = Number.NEGATIVE_INFINITY;
+    this.silentUntil = Number.NEGATIVE_INFINITY;
+  }
+
   /** Scheduled faults since the last call, each once. Nothing is due at the first. */
   due(now: number): readonly { atMs: number; fault: VenueFault }[] {
     const before = this.scheduledTo;

@@ -29,8 +29,9 @@ function drawn(rng: Rng): VenueFault {
   const few = 1 + rng.below(3);
   switch (kind) {
     case 'disconnect':
-    case 'silent':
       return { kind, forMs: few * MINUTE_MS };
+    case 'silent':
+      return { kind, forMs: 4 * few * MINUTE_MS };
     case 'gap':
     case 'duplicate':
       return { kind, bars: few };

@@ -128,12 +128,13 @@ export async function startVenue({
 }
 
 function answerTo(request: IncomingMessage, market: VenueMarket, now: number): RestAnswer {
-  const address = URL.canParse(request.url ?? '', 'http://venue')
-    ? new URL(request.url ?? '', 'http://venue')
-    : null;
-  return address === null
-    ? new VenueRefusal(400, -1000, 'Malformed address.').answer
-    : answerRequest(request.method ?? 'GET', address, market, now);
+  try {
+    const address = new URL(request.url ?? '', 'http://venue');
+    return answerRequest(request.method ?? 'GET', address, market, now);
+  } catch {
+    return new VenueRefusal(400, -1000, 'An unknown error occurred while processing the request.')
+      .answer;
+  }
 }
 
 /** What a fault says in place of the answer, null where it lets the answer through. */

@@ -102,6 +102,7 @@ export class StreamHub {
     const leap = now - this.sentUntil;
     if (leap < 0 || leap > this.clock.longestLeapMs) {
       this.sentUntil = now;
+      if (leap < 0) this.book.forget();
       for (const { socket } of this.clients) socket.close(1012);
     }
     for (let at = this.nextMoment(); at <= now; at = this.nextMoment()) {

@@ -54,6 +54,22 @@ describe('the streams of a venue', () => {
     }
   });
 
+  it('say the same however the clock moves', async () => {
+    const heard: string[][] = [];
+    for (const step of [minute / 8, minute, 7 * minute + 1234]) {
+      const { connect, clock } = await steppedVenue();
+      const names = ['kline_1m', 'kline_3m', 'aggTrade', 'bookTicker'];
+      const stream = await connect(`/stream?streams=${names.map((n) => `btcusdt@${n}`).join('/')}`);
+      const end = clock.now() + 21 * minute;
+      while (clock.now() < end) clock.advanceTo(Math.min(end, clock.now() + step));
+      await stream.caughtUp();
+      heard.push(stream.texts);
+    }
+    expect(heard[0]!.length).toBeGreaterThan(300);
+    expect(heard[1]).toEqual(heard[0]);
+    expect(heard[2]).toEqual(heard[0]);
+  });
+
   it('wrap messages of a combined connection with the name of the stream', async () => {
     const { connect, clock } = await steppedVenue();
     const stream = await connect('/stream?streams=btcusdt@kline_1m/btcusdt@aggTrade');

@@ -40,13 +40,15 @@ describe('the clock of a replay exchange', () => {
     }
   });
 
-  it('begins again when its time is over, and ends the streams with 1012', async () => {
+  it('begins again when its time is over, and ends the streams with 1012 and every fault', async () => {
     const span = replaySpan(600);
     let wall = 40_000 * span - 20;
     const clock = replayClock(() => wall, 600);
     const venue = await startVenue({ market: replayMarket(), clock });
     const stream = new RawStream(`${venue.url.replace('http', 'ws')}/ws/btcusdt@kline_1m`);
     await stream.opened;
+    venue.inject({ kind: 'silent', forMs: DAY_MS });
+    venue.inject({ kind: 'rate-limit', requests: 9, retryAfterSeconds: 1 });
     wall += 30;
     expect(await stream.ended).toBe(1012);
     expect(clock.now()).toBe(opening + 6000);
