@@ -4,7 +4,7 @@ import type { Bars } from '../market/bars';
 import { dataFingerprints, type ExtraData, usedExtraData } from './extra-data';
 import { ConfigResolver, type ResolvedConfig } from './resolve-config';
 import { type ResolvedLive, resolveLive } from './resolve-live';
-import type { RunConfigInput } from './run-config.schema';
+import type { RunConfig, RunConfigInput } from './run-config.schema';
 import { RunNames } from './run-identity';
 import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
 import { withItsModel } from './strategy-model';
@@ -30,6 +30,8 @@ export function resolveRun(data: Bars, input: RunConfigInput, given: ExtraData =
 export class RunResolver {
   private readonly configs = new ConfigResolver();
   private readonly names = new RunNames();
+  private part: (Pick<ResolvedRun, 'bars' | 'period'> & { given: RunConfig['period'] }) | null =
+    null;
 
   constructor(
     private readonly data: Bars,
@@ -40,8 +42,7 @@ export class RunResolver {
   resolve(input: RunConfigInput): ResolvedRun {
     const { data, given } = this;
     const { config, strategy: prepared } = this.configs.resolve(input);
-    const period = resolvePeriod(data, config.period);
-    const bars = barsBefore(data, period.endBar);
+    const { bars, period } = this.within(config.period);
     if (config.account.participation > 0 && !bars.volume.some((volume) => volume > 0)) {
       throw new ConfigError(
         'A volume cap needs volumes, and these data have none: every order would wait for ever. Set it to 0.',
@@ -53,5 +54,12 @@ export class RunResolver {
     const live = resolveLive(bars, config.live, period.firstBar);
     const runId = this.names.idOf(dataFingerprints(data, extra), config);
     return { config, strategy, bars, period, live, extra, runId };
+  }
+
+  private within(given: RunConfig['period']): Pick<ResolvedRun, 'bars' | 'period'> {
+    if (this.part?.given === given) return this.part;
+    const period = resolvePeriod(this.data, given);
+    this.part = { given, period, bars: barsBefore(this.data, period.endBar) };
+    return this.part;
   }
 }
