@@ -122,7 +122,7 @@ test('keys lead to every place, tab and menu, and the list of keys names them al
     ['Copy the link', 'L'],
     ['Run', 'Ctrl↵'],
     ['From cell to cell of a map; open the cell', '←→↑↓↵'],
-    ['Go to Backtest, Data, Optimise, Runs', 'GBDOU'],
+    ['Go to Backtest, Data, Models, Optimise, Paper, Runs', 'GBDMOPU'],
   ] as const) {
     const row = help.getByText(what, { exact: true }).locator('..');
     expect((await row.innerText()).replace(/\s/g, '')).toBe(`${what}${keys}`.replace(/\s/g, ''));
@@ -133,6 +133,8 @@ test('keys lead to every place, tab and menu, and the list of keys names them al
   for (const [key, path] of [
     ['o', '/optimise'],
     ['u', '/runs'],
+    ['m', '/models'],
+    ['p', '/paper'],
     ['d', '/data'],
     ['b', '/'],
   ] as const) {

@@ -22,7 +22,7 @@ const keys: readonly (readonly [string, readonly string[]])[] = [
   ['Chart as a table', ['T']],
   ['Compare with other runs', ['C']],
   ['Copy the link', ['L']],
-  ['Go to Backtest, Data, Optimise, Runs', ['G', 'B', 'D', 'O', 'U']],
+  ['Go to Backtest, Data, Models, Optimise, Paper, Runs', ['G', 'B', 'D', 'M', 'O', 'P', 'U']],
   ['Import rows from the clipboard', ['Ctrl V']],
   ['This list', ['?']],
 ];

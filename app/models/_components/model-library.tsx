@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
+import { IconDots, IconTrash } from '@tabler/icons-react';
+import { formatBytes, formatDateTime, formatNumber } from '../../../lib/analytics/views/format';
+import type { ModelListing } from '../../../workers/models.api';
+import { models } from '../../../workers/models.client';
+import { notify } from '../../_components/shell/notify';
+import { labErrorOf } from '../../_hooks/lab-actions';
+import { refreshModels, showModel } from '../_hooks/models-actions';
+import { modelsStore, useModels } from '../_hooks/models-store';
+import classes from './models.module.css';
+
+/** Models of this browser. */
+export function ModelLibrary() {
+  const list = useModels((s) => s.models);
+  const shown = useModels((s) => s.shown);
+  if (list === null) return <p className={classes.none}>Reading the models of this browser …</p>;
+  return (
+    <section aria-labelledby="library" className={classes.library}>
+      <h2 id="library">Your models</h2>
+      {list.length === 0 ? (
+        <p className={classes.none}>None yet. A trained model is kept here, on this device.</p>
+      ) : (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Data</th>
+              <th scope="col">IC, never seen</th>
+              <th scope="col">Size</th>
+              <th scope="col">Saved, UTC</th>
+              <th scope="col">
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((model) => (
+              <Row key={model.hash} model={model} isShown={model.hash === shown} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
+  const ic = model.report.scores[0]?.ic ?? null;
+  const remove = async (): Promise<void> => {
+    try {
+      await models.remove(model.hash);
+      if (isShown) showModel(null);
+      notify({
+        message: `Deleted ${model.name}. Runs of it keep their results.`,
+        undo: () => void models.restore(model.hash).then(refreshModels),
+      });
+    } catch (error) {
+      modelsStore.set({ error: labErrorOf(error) });
+    }
+    await refreshModels();
+  };
+  return (
+    <tr aria-current={isShown || undefined}>
+      <td>
+        <button type="button" className={classes.open} onClick={() => showModel(model.hash)}>
+          {model.name}
+        </button>
+      </td>
+      <td>{model.dataName}</td>
+      <td>
+        {ic === null
+          ? '–'
+          : `${formatNumber(ic.value, 3)} (${formatNumber(ic.low, 3)} to ${formatNumber(ic.high, 3)})`}
+      </td>
+      <td>{formatBytes(model.bytes)}</td>
+      <td>{formatDateTime(Math.floor(model.savedAt / 60_000) * 60_000, 'UTC')}</td>
+      <td>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon
+              className={classes.touch ?? ''}
+              variant="subtle"
+              color="gray"
+              aria-label={`More for ${model.name}`}
+            >
+              <IconDots size={16} aria-hidden="true" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </tr>
+  );
+}

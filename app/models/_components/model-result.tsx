@@ -1,0 +1,111 @@
+import { Button, Title } from '@mantine/core';
+import { IconArrowRight, IconDownload } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
+import { scoreRows } from '../../../lib/analytics/views/models/score-rows';
+import type { ModelListing } from '../../../workers/models.api';
+import { models } from '../../../workers/models.client';
+import { saveFile } from '../../_components/save-file';
+import { labErrorOf } from '../../_hooks/lab-actions';
+import { openInLab } from '../../_hooks/use-lab';
+import { showModel } from '../_hooks/models-actions';
+import { modelsStore } from '../_hooks/models-store';
+import { BackendList } from './backend-list';
+import { LossCard } from './loss-card';
+import classes from './models.module.css';
+import { SplitCard } from './split-card';
+
+/** What a trained model is worth on bars it never saw, and what can be done with it. */
+export function ModelResult({ model }: { model: ModelListing }) {
+  const router = useRouter();
+  const { report, hash, data, name, dataName, recipe } = model;
+  const trade = () => {
+    openInLab(data, {
+      strategy: { id: 'model-signal', params: { model: hash } },
+      period: { from: report.plan.spans.test[0] },
+    });
+    router.push('/');
+  };
+  const save = async (): Promise<void> => {
+    try {
+      saveFile(
+        (await models.exportJson(hash)) as BlobPart,
+        `${name.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.model.json`,
+        'application/json',
+      );
+    } catch (error) {
+      modelsStore.set({ error: labErrorOf(error) });
+    }
+  };
+  return (
+    <>
+      <header className={classes.bar}>
+        <Title order={1} className={classes.title ?? ''}>
+          {name}
+        </Title>
+        <span className={classes.sub}>
+          on {dataName}, {formatCount(report.modelsTried)}{' '}
+          {report.modelsTried === 1 ? 'model' : 'models'} tried on these bars
+        </span>
+        <span className={classes.spring} />
+        <Button
+          variant="subtle"
+          color="gray"
+          className={classes.touch ?? ''}
+          leftSection={<IconDownload size={15} stroke={1.9} aria-hidden="true" />}
+          onClick={() => void save()}
+        >
+          Save as file
+        </Button>
+        <Button className={classes.touch ?? ''} onClick={() => showModel(null)}>
+          New model
+        </Button>
+        <Button
+          variant="filled"
+          className={classes.touch ?? ''}
+          rightSection={<IconArrowRight size={15} stroke={1.9} aria-hidden="true" />}
+          onClick={trade}
+        >
+          Backtest it
+        </Button>
+      </header>
+      <p className={classes.verdict}>{report.verdict}</p>
+      <table className={classes.table}>
+        <caption>
+          On the {formatCount(report.plan.samples.test)} windows it never saw, with 95% intervals
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Predictor</th>
+            <th scope="col">Rank correlation (IC)</th>
+            <th scope="col">Sign right</th>
+            <th scope="col">R²</th>
+            <th scope="col">To fit</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scoreRows(report.scores).map((row) => (
+            <tr key={row.name}>
+              <td>{row.name}</td>
+              <td>{row.ic}</td>
+              <td>{row.hitRate}</td>
+              <td>{row.rSquared}</td>
+              <td>{row.fit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <LossCard
+        losses={report.losses}
+        bestEpoch={report.bestEpoch}
+        epochs={Math.max(report.losses.length, 2)}
+      />
+      <SplitCard plan={report.plan} data={data} />
+      <BackendList trials={report.trials} chosen={report.backend} />
+      <p className={classes.hint}>
+        Trained in {formatDuration(report.elapsedMs)} with seed {recipe.seed}. The same seed on the
+        same backend gives the same weights; its predictions are the same everywhere.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Button, Title } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { describeError } from '../../_components/describe-error';
+import { StatusLine } from '../../_components/shell/status-line';
+import { refreshDataSets } from '../../_hooks/use-data-sets';
+import { useKeys } from '../../_hooks/use-keys';
+import { type Command, settle, useCommands } from '../../_hooks/use-shell';
+import { cancelTraining, planSoon, refreshModels, train } from '../_hooks/models-actions';
+import { useModels } from '../_hooks/models-store';
+import { ModelLibrary } from './model-library';
+import { ModelResult } from './model-result';
+import classes from './models.module.css';
+import { RecipePanel } from './recipe-panel';
+import { SplitCard } from './split-card';
+import { TrainingView } from './training-view';
+import { UnfinishedList } from './unfinished-list';
+
+/** Recipe, training and what came of it. */
+export function ModelsPlace() {
+  useEffect(() => {
+    void refreshDataSets();
+    void refreshModels().then(settle);
+    planSoon();
+  }, []);
+  useKeys({ 'mod+Enter': train, Escape: cancelTraining });
+  const commands = useMemo<readonly Command[]>(
+    () => [{ id: 'train', group: 'Run', label: 'Train the model', keys: 'Ctrl ↵', run: train }],
+    [],
+  );
+  useCommands('models', commands);
+  return (
+    <div className={classes.place}>
+      <div className={classes.columns}>
+        <RecipePanel />
+        <div className={classes.main}>
+          <Problem />
+          <UnfinishedList />
+          <Main />
+          <ModelLibrary />
+        </div>
+      </div>
+      <StatusLine end={<span>Weights are stored; every figure of a backtest is recomputed</span>}>
+        <span>Trained in this tab, on this device</span>
+      </StatusLine>
+    </div>
+  );
+}
+
+function Main() {
+  const training = useModels((s) => s.training);
+  const shown = useModels((s) => s.shown);
+  const models = useModels((s) => s.models);
+  const model = models?.find(({ hash }) => hash === shown);
+  if (training !== null) return <TrainingView training={training} />;
+  if (model !== undefined) return <ModelResult key={model.hash} model={model} />;
+  return <Start />;
+}
+
+/** Before a training: what the recipe comes to. */
+function Start() {
+  const plan = useModels((s) => s.plan);
+  const planError = useModels((s) => s.planError);
+  return (
+    <>
+      <header className={classes.bar}>
+        <Title order={1} className={classes.title ?? ''}>
+          A network that predicts returns
+        </Title>
+        <span className={classes.spring} />
+        <Button
+          variant="filled"
+          className={classes.touch ?? ''}
+          disabled={plan === null}
+          onClick={train}
+        >
+          Train
+        </Button>
+      </header>
+      <p className={classes.lead}>
+        It learns from the earlier bars which of the features come before rises and falls, and is
+        judged on later bars it never saw, beside a plain regression. What it predicts there can be
+        traded like any other signal, and the backtest verifies from a link.
+      </p>
+      {planError !== null && (
+        <div className={classes.error} role="alert">
+          <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
+          {planError.message}
+        </div>
+      )}
+      {plan === null && planError === null && (
+        <p className={classes.none}>Computing the features …</p>
+      )}
+      {plan !== null && <SplitCard plan={plan} />}
+    </>
+  );
+}
+
+function Problem() {
+  const error = useModels((s) => s.error);
+  if (error === null) return null;
+  return (
+    <div className={classes.error} role="alert">
+      <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
+      {describeError(Object.assign(new Error(error.message), { name: error.name }))}
+    </div>
+  );
+}

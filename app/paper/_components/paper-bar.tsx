@@ -1,0 +1,78 @@
+import { Button, Title } from '@mantine/core';
+import { IconChartLine, IconLink } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { formatDateTime } from '../../../lib/analytics/views/format';
+import { exchangeListings } from '../../../lib/market/exchange/exchange.schema';
+import { backtest } from '../../../workers/backtest.client';
+import type { PaperSnapshot } from '../../../workers/paper.api';
+import { paper } from '../../../workers/paper.client';
+import { notify } from '../../_components/shell/notify';
+import { openInLab } from '../../_hooks/use-lab';
+import { during } from '../_hooks/paper-actions';
+import { usePaper } from '../_hooks/paper-store';
+import classes from './paper.module.css';
+import { sessionWords } from './session-words';
+
+/** Name of the session, how it stands, and what can be made of it. */
+export function PaperBar({ snapshot }: { snapshot: PaperSnapshot }) {
+  const router = useRouter();
+  const busy = usePaper((s) => s.busy);
+  const { series, state, id, startedAt } = snapshot;
+  const exchange = exchangeListings.find((it) => it.id === series.exchange);
+  const { word, tone } = sessionWords[state];
+
+  const copyLink = () =>
+    during('Making the link', async () => {
+      const { data, config } = await paper.asBacktest(id);
+      const { fragment, asFile } = await backtest.makeLink(data, config);
+      await navigator.clipboard.writeText(`${window.location.origin}/${fragment}`);
+      notify({
+        message:
+          asFile === null
+            ? 'Link copied. Whoever opens it recomputes the session and checks it.'
+            : 'Link copied. It is longer than some programs send; the backtest’s Export menu has it as a file.',
+      });
+    });
+  const openBacktest = () =>
+    during('Opening', async () => {
+      const { data, config } = await paper.asBacktest(id);
+      openInLab(data, config);
+      router.push('/');
+    });
+
+  return (
+    <div className={classes.bar}>
+      <Title order={1} className={classes.title ?? ''}>
+        {snapshot.name}
+      </Title>
+      <span className={classes.sub}>
+        {exchange?.label ?? series.exchange}, {series.symbol}, {series.interval} · since{' '}
+        {formatDateTime(Math.floor(startedAt / 60_000) * 60_000, 'UTC')} UTC
+      </span>
+      <span className={classes.spring} />
+      <span className={classes.state} data-tone={tone} role="status">
+        {word}
+      </span>
+      <span className={classes.paperMoney}>Paper money</span>
+      <Button
+        variant="subtle"
+        color="gray"
+        className={classes.touch ?? ''}
+        leftSection={<IconChartLine size={15} stroke={1.9} aria-hidden="true" />}
+        loading={busy === 'Opening'}
+        onClick={() => void openBacktest()}
+      >
+        Open as backtest
+      </Button>
+      <Button
+        variant="filled"
+        className={classes.touch ?? ''}
+        leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}
+        loading={busy === 'Making the link'}
+        onClick={() => void copyLink()}
+      >
+        Copy link
+      </Button>
+    </div>
+  );
+}

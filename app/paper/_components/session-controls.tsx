@@ -1,0 +1,115 @@
+import { Button, Modal } from '@mantine/core';
+import { IconHandStop, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { PaperSnapshot } from '../../../workers/paper.api';
+import { paper } from '../../../workers/paper.client';
+import { during, refreshSessions } from '../_hooks/paper-actions';
+import { usePaper } from '../_hooks/paper-store';
+import classes from './paper.module.css';
+
+/** Connection, flatten, the kill switch, and the end. */
+export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
+  const { id, state, isMine } = snapshot;
+  const busy = usePaper((s) => s.busy);
+  const [asks, setAsks] = useState(false);
+  const over = state === 'ended' || state === 'failed';
+  const away = state === 'paused' || state === 'disconnected';
+  if (!isMine) {
+    return (
+      <section className={classes.controls} aria-label="Controls">
+        <p className={classes.hint}>
+          Another tab runs this session. Here it can be read; close the other tab to take it over.
+        </p>
+      </section>
+    );
+  }
+  if (over) {
+    return (
+      <section className={classes.controls} aria-label="Controls">
+        <p className={classes.hint}>This session has ended. Its log stays until you delete it.</p>
+      </section>
+    );
+  }
+  return (
+    <section className={classes.controls} aria-label="Controls">
+      <div className={classes.controlRow}>
+        {state === 'paused' ? (
+          <Button
+            leftSection={<IconPlugConnected size={15} stroke={1.9} aria-hidden="true" />}
+            loading={busy === 'Reconnecting'}
+            onClick={() => void during('Reconnecting', () => paper.reconnect(id))}
+          >
+            Reconnect
+          </Button>
+        ) : (
+          <Button
+            leftSection={<IconPlugConnectedX size={15} stroke={1.9} aria-hidden="true" />}
+            loading={busy === 'Disconnecting'}
+            onClick={() => void during('Disconnecting', () => paper.disconnect(id))}
+          >
+            Disconnect
+          </Button>
+        )}
+        <Button
+          loading={busy === 'Flattening'}
+          onClick={() => void during('Flattening', () => paper.flatten(id))}
+        >
+          Flatten
+        </Button>
+        <Button
+          className={classes.kill ?? ''}
+          leftSection={<IconHandStop size={15} stroke={1.9} aria-hidden="true" />}
+          disabled={state === 'halted'}
+          onClick={() => setAsks(true)}
+        >
+          Kill switch
+        </Button>
+      </div>
+      <p className={classes.hint}>
+        {away
+          ? 'No decisions until the connection is back. Flatten and the kill switch are noted and act on the first bar after it.'
+          : 'Flatten closes the position and goes on. The kill switch also cancels every order and stops the strategy for good.'}
+      </p>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        className={classes.touch ?? ''}
+        loading={busy === 'Ending'}
+        onClick={() =>
+          void during('Ending', async () => {
+            await paper.end(id);
+            await refreshSessions();
+          })
+        }
+      >
+        End the session
+      </Button>
+      <Modal
+        opened={asks}
+        onClose={() => setAsks(false)}
+        title="Stop everything?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <p className={classes.ask}>
+          Every order is cancelled, the position is closed at the next price, and the strategy is
+          heard no more in this session. It can’t be undone.
+        </p>
+        <div className={classes.askRow}>
+          <Button onClick={() => setAsks(false)}>Go on trading</Button>
+          <Button
+            color="red"
+            variant="filled"
+            data-autofocus
+            onClick={() => {
+              setAsks(false);
+              void during('Stopping', () => paper.halt(id));
+            }}
+          >
+            Stop everything
+          </Button>
+        </div>
+      </Modal>
+    </section>
+  );
+}
