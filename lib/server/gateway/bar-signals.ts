@@ -1,4 +1,5 @@
 import { type ExchangeSeries, exchangeIntervals } from '../../market/exchange/exchange.schema';
+import { waited } from '../../market/exchange/timing';
 import type { ExchangeDesk } from './exchange-desk';
 
 /** The newest bar as a stream or a poll shows it; its values are not checked. */
@@ -45,7 +46,7 @@ export function openSignals(
 /** Asks for the newest bar twenty times a bar, at most every two and at least every fifteen seconds. */
 class PolledSignals implements BarSignals {
   private isFirst = true;
-  private wake: () => void = () => {};
+  private readonly closed = new AbortController();
   private answered = false;
 
   constructor(
@@ -56,7 +57,10 @@ class PolledSignals implements BarSignals {
   async next(): Promise<BarSignal> {
     const { symbol, interval } = this.series;
     const intervalMs = exchangeIntervals[interval];
-    if (!this.isFirst) await this.wait(Math.max(2_000, Math.min(15_000, intervalMs / 20)));
+    if (!this.isFirst) {
+      const wait = Math.max(2_000, Math.min(15_000, intervalMs / 20));
+      await waited(this.desk.timing, wait, this.closed.signal);
+    }
     this.isFirst = false;
     this.answered = false;
     const opened = Math.floor((await this.desk.clock.now()) / intervalMs) * intervalMs;
@@ -70,16 +74,6 @@ class PolledSignals implements BarSignals {
   }
 
   close(): void {
-    this.wake();
-  }
-
-  private wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    this.closed.abort();
   }
 }

@@ -9,6 +9,7 @@ import {
   ExchangeError,
   type ExchangeSymbol,
 } from '../../market/exchange/exchange-port';
+import type { Timing } from '../../market/exchange/timing';
 import {
   type Ccxt,
   connectExchange,
@@ -17,7 +18,7 @@ import {
 } from './ccxt-connection';
 import type { ExchangeEntry } from './exchange-table';
 import { parseBars } from './parse-bars';
-import { type Timing, UpstreamCalls } from './upstream-calls';
+import { UpstreamCalls } from './upstream-calls';
 import { UpstreamClock } from './upstream-clock';
 import { malformedAnswer } from './upstream-error';
 

@@ -12,13 +12,14 @@ import {
   type LiveHandlers,
   type LiveStream,
 } from '../../market/exchange/exchange-port';
+import type { Timing } from '../../market/exchange/timing';
 import { BarPages } from './bar-pages';
 import { loadCcxt, type ReplayPlace } from './ccxt-connection';
 import { ExchangeDesk } from './exchange-desk';
 import { exchangeTable } from './exchange-table';
 import { LiveSeries } from './live-series';
 import { readCandles } from './read-candles';
-import { machineTiming, type Timing } from './upstream-calls';
+import { machineTiming } from './upstream-calls';
 
 /** Different series watched at a time, over all clients. */
 const mostSeries = 64;

@@ -6,11 +6,11 @@ import {
   type LiveHandlers,
   type LiveMessage,
 } from '../../market/exchange/exchange-port';
+import { waited } from '../../market/exchange/timing';
 import { type BarSignal, type BarSignals, openSignals } from './bar-signals';
 import type { ExchangeDesk } from './exchange-desk';
 import { ReconnectWait } from './reconnect-wait';
-
-type Trouble = Extract<LiveMessage, { kind: 'trouble' }>['what'];
+import { type Trouble, troubleOf, troubleText } from './stream-trouble';
 
 /** Between two messages of the forming bar, ms. */
 const formingMs = 500;
@@ -31,8 +31,9 @@ export class LiveSeries {
   private readonly listeners = new Set<LiveHandlers>();
   private readonly intervalMs: number;
   private readonly waits: ReconnectWait;
+  private readonly askWaits: ReconnectWait;
   private signals: BarSignals | null = null;
-  private tick: ReturnType<typeof setInterval> | null = null;
+  private cancelBeat: (() => void) | null = null;
   private isOver = false;
   private stands = false;
   private hasStood = false;
@@ -44,12 +45,15 @@ export class LiveSeries {
   private heardAt = 0;
   private forming: Candle | null = null;
   private formingAt = Number.NEGATIVE_INFINITY;
-  private formingTimer: ReturnType<typeof setTimeout> | null = null;
+  private cancelForming: (() => void) | null = null;
   private readonly troubleAt = new Map<Trouble, number>();
   private connectingSince = 0;
   private isAsking = false;
   private askAgain = false;
+  /** After a failure history is left alone until then. */
   private noAskBefore = 0;
+  /** While history has nothing new it is asked less and less often, until the stream announces something. */
+  private quietUntil = 0;
   private fruitless = 0;
 
   constructor(
@@ -60,7 +64,9 @@ export class LiveSeries {
     private readonly over: () => void,
   ) {
     this.intervalMs = exchangeIntervals[series.interval];
-    this.waits = new ReconnectWait(seed, `${series.exchange} ${series.symbol} ${series.interval}`);
+    const name = `${series.exchange} ${series.symbol} ${series.interval}`;
+    this.waits = new ReconnectWait(seed, name);
+    this.askWaits = new ReconnectWait(seed, `${name} history`);
   }
 
   get listenerCount(): number {
@@ -69,7 +75,7 @@ export class LiveSeries {
 
   join(handlers: LiveHandlers): void {
     this.listeners.add(handlers);
-    if (this.listeners.size === 1 && this.signals === null && this.tick === null) this.start();
+    if (this.listeners.size === 1 && this.cancelBeat === null) this.start();
     else if (this.stands) this.greet(handlers);
   }
 
@@ -94,9 +100,7 @@ export class LiveSeries {
   }
 
   private start(): void {
-    // A replay's time runs up to six hundred times faster.
-    const every = this.desk.isReplay ? 100 : 1_000;
-    this.tick = setInterval(() => this.beat(), every);
+    this.beat();
     this.connectingSince = this.now;
     this.run().catch((error: unknown) => this.end(error));
   }
@@ -104,8 +108,8 @@ export class LiveSeries {
   private stop(): void {
     if (this.isOver) return;
     this.isOver = true;
-    if (this.tick !== null) clearInterval(this.tick);
-    if (this.formingTimer !== null) clearTimeout(this.formingTimer);
+    this.cancelBeat?.();
+    this.cancelForming?.();
     this.signals?.close();
     this.over();
   }
@@ -183,7 +187,7 @@ export class LiveSeries {
     this.showForming();
     if (isNewer && (this.lastClosed === null || bar[0] - this.intervalMs > this.lastClosed)) {
       this.fruitless = 0;
-      this.noAskBefore = Math.min(this.noAskBefore, this.now);
+      this.quietUntil = 0;
       this.ask();
     }
   }
@@ -219,19 +223,22 @@ export class LiveSeries {
     this.trouble(what, troubleText(this.desk.label, what, error));
     const broken = this.signals;
     if (what === 'malformed' && broken?.isConnected() === true) {
-      await this.desk.timing.sleep(50);
+      await waited(this.desk.timing, 50);
       return;
     }
     this.stands = false;
     this.signals = null;
     broken?.close();
-    await this.desk.timing.sleep(this.waits.next());
+    await waited(this.desk.timing, this.waits.next());
     this.connectingSince = this.now;
   }
 
   /** Regularly: bars whose time is over though nothing announces them, and connections that stand in silence. */
   private beat(): void {
-    if (this.isOver || this.lastClosed === null) return;
+    if (this.isOver) return;
+    // A replay's time runs up to six hundred times faster.
+    this.cancelBeat = this.desk.timing.after(this.desk.isReplay ? 100 : 1_000, () => this.beat());
+    if (this.lastClosed === null) return;
     if (this.stands) {
       this.ask();
     } else if (this.signals?.isConnected() && this.now - this.connectingSince > quietOpenMs) {
@@ -263,15 +270,19 @@ export class LiveSeries {
     if (this.isOver) return;
     const what = troubleOf(error);
     this.trouble(what, troubleText(this.desk.label, what, error));
-    const wait = error instanceof ExchangeError ? (error.retryAfterMs ?? 0) : 0;
-    this.noAskBefore = this.now + Math.max(wait, this.waits.next());
+    const said = error instanceof ExchangeError ? error.retryAfterMs : null;
+    this.noAskBefore = this.now + (said ?? this.askWaits.next());
+  }
+
+  private mayAsk(): boolean {
+    return !this.isOver && this.now >= Math.max(this.noAskBefore, this.quietUntil);
   }
 
   /** Sends every bar that closed since the last one, in order. */
   private async catchUp(): Promise<void> {
     const { symbol, interval } = this.series;
     const step = this.intervalMs;
-    while (!this.isOver && this.lastClosed !== null && this.now >= this.noAskBefore) {
+    while (this.lastClosed !== null && this.mayAsk()) {
       const now = await this.desk.clock.now();
       const settled = now - (this.desk.isReplay ? 0 : 1_000);
       const due = Math.max(this.barOf(settled), this.announced) - step;
@@ -279,6 +290,7 @@ export class LiveSeries {
       const limit = Math.min(this.desk.pageBars, (due - this.lastClosed) / step + 2);
       const answer = await this.desk.bars(symbol, interval, this.lastClosed + step, limit);
       if (this.isOver) return;
+      this.askWaits.succeeded();
       const newest = answer.at(-1)?.[0] ?? 0;
       const closed = answer.filter(([t]) => t < newest || t + step <= settled);
       const first = this.lastClosed;
@@ -299,7 +311,7 @@ export class LiveSeries {
       // Nothing traded, or history lags behind the stream: ask less and less often.
       this.fruitless += 1;
       const wait = this.desk.isReplay ? 20 : 250;
-      this.noAskBefore = this.now + Math.min(wait * this.fruitless * this.fruitless, 30_000);
+      this.quietUntil = this.now + Math.min(wait * this.fruitless * this.fruitless, 30_000);
       return;
     }
   }
@@ -316,15 +328,12 @@ export class LiveSeries {
   }
 
   private showForming(): void {
-    if (this.formingTimer !== null) return;
-    const wait = this.formingAt + formingMs - this.now;
-    this.formingTimer = setTimeout(
-      () => {
-        this.formingTimer = null;
-        this.sendForming().catch(() => {});
-      },
-      Math.max(0, wait),
-    );
+    if (this.cancelForming !== null) return;
+    const wait = Math.max(0, this.formingAt + formingMs - this.now);
+    this.cancelForming = this.desk.timing.after(wait, () => {
+      this.cancelForming = null;
+      this.sendForming().catch(() => {});
+    });
   }
 
   private async sendForming(): Promise<void> {
@@ -353,26 +362,4 @@ function tell(listener: LiveHandlers, message: LiveMessage): void {
   try {
     listener.message(message);
   } catch {}
-}
-
-function troubleOf(error: unknown): Trouble {
-  if (error instanceof ExchangeError) {
-    if (error.reason === 'malformed') return 'malformed';
-    return error.reason === 'unavailable' ? 'disconnected' : 'refused';
-  }
-  const name = error instanceof Error ? error.constructor.name : '';
-  const text = error instanceof Error ? error.message : '';
-  if (name === 'NetworkError' || name === 'RequestTimeout' || name === 'ExchangeClosedByUser') {
-    return /Unexpected server response/.test(text) ? 'refused' : 'disconnected';
-  }
-  return error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError
-    ? 'malformed'
-    : 'refused';
-}
-
-function troubleText(label: string, what: Trouble, error: unknown): string {
-  if (error instanceof ExchangeError) return error.message;
-  if (what === 'malformed') return `${label} sent a message that can’t be read.`;
-  if (what === 'refused') return `${label} refused the stream. Trying again.`;
-  return `The connection to ${label} broke. Connecting again.`;
 }

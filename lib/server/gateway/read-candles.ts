@@ -3,7 +3,7 @@ import { type Candle, type CandlePage, ExchangeError } from '../../market/exchan
 import type { BarPages, BarSource } from './bar-pages';
 
 /** Most pages of the exchange read for one request. */
-const mostPages = 40;
+const mostPages = 100;
 
 /**
  * Answers a request from pages: closed bars only, at most `limit`, and where the next one opens. A hole in the

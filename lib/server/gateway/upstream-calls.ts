@@ -1,4 +1,5 @@
 import { ExchangeError } from '../../market/exchange/exchange-port';
+import { type Timing, waited } from '../../market/exchange/timing';
 import { answerMs, type Ccxt, type HeardWait } from './ccxt-connection';
 import { upstreamError } from './upstream-error';
 
@@ -6,15 +7,13 @@ import { upstreamError } from './upstream-error';
 const budgetMs = 15_000;
 const retryWaitMs = 250;
 
-/** The timers and the clock of this machine, so that a test can hold them. */
-export interface Timing {
-  now(): number;
-  sleep(ms: number): Promise<void>;
-}
-
+/** Time and timers of this machine. */
 export const machineTiming: Timing = {
   now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 /** Calls to one exchange: each with a time limit and one retry, none while the exchange asked to wait. */
@@ -53,7 +52,7 @@ export class UpstreamCalls {
         const limit = this.o.answerMs ?? answerMs;
         const fits = timing.now() - began + retryWaitMs + limit <= budgetMs;
         if (!error.isPassing || attempt > 1 || !fits) throw error;
-        await timing.sleep(retryWaitMs);
+        await waited(timing, retryWaitMs);
       }
     }
   }
@@ -72,11 +71,10 @@ export class UpstreamCalls {
   private inTime<T>(work: Promise<T>): Promise<T> {
     const limit = this.o.answerMs ?? answerMs;
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new this.o.ccxt.RequestTimeout('no answer in time')),
-        limit,
+      const cancel = this.o.timing.after(limit, () =>
+        reject(new this.o.ccxt.RequestTimeout('no answer in time')),
       );
-      work.then(resolve, reject).finally(() => clearTimeout(timer));
+      work.then(resolve, reject).finally(cancel);
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from 'ccxt';
-import type { Timing, UpstreamCalls } from './upstream-calls';
+import type { Timing } from '../../market/exchange/timing';
+import type { UpstreamCalls } from './upstream-calls';
 import { malformedAnswer } from './upstream-error';
 
 const keptMs = 600_000;
