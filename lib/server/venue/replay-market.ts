@@ -14,8 +14,8 @@ const ticks = 4;
 const steps = minutes * ticks;
 /** Parts of a day that are calm or stressed as a whole. */
 const spells = 6;
-/** Days held ready, all symbols together: 58 kB each. */
-const heldDays = 160;
+/** Days held ready, all symbols together, at 58 kB each: a symbol’s whole list, so that daily bars are cheap the second time. */
+const heldDays = 500;
 
 interface ReplaySymbol extends VenueListing {
   readonly startPrice: number;
