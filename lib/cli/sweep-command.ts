@@ -14,7 +14,7 @@ import { runInputs } from './run-inputs';
 import { parseNumber } from './setting-flags';
 import { sweepCsv } from './sweep-csv';
 import { sweepText } from './sweep-text';
-import { sharedBars, ThreadWorker } from './sweep-thread';
+import { type SweepGround, sharedBars, ThreadWorker } from './sweep-thread';
 
 const objectives: readonly SweepObjective[] = [
   'sharpe',
@@ -90,7 +90,19 @@ export function sweepCommand(
   command.action(async (options: Record<string, unknown>) => {
     const asJson = options.json === true;
     const progress = new CommandProgress(io, asJson && !io.isTerminal);
+    let ground: SweepGround | null = null;
+    const count = (options.workers as number | undefined) ?? Math.min(io.cores, 8);
+    const workers = Array.from(
+      { length: count },
+      () =>
+        new ThreadWorker(
+          () => io.startSweepThread(),
+          () => ground!,
+        ),
+    );
     try {
+      // The threads start while the data are read.
+      for (const worker of workers) worker.prepare();
       const file = options.data === 'sample' ? 'sample:sp500' : (options.data as string);
       const bars = await loadBars(file, options, io, progress.control);
       const { config, extra } = await runInputs(options, strategyId, bars, io, progress.control);
@@ -101,12 +113,7 @@ export function sweepCommand(
         objective: options.objective as SweepObjective,
       };
       checkSweep(spec);
-      const ground = { module: await io.readModule(), bars: sharedBars(bars), extra };
-      const count = (options.workers as number | undefined) ?? Math.min(io.cores, 8);
-      const workers = Array.from(
-        { length: count },
-        () => new ThreadWorker(() => io.startSweepThread(), ground),
-      );
+      ground = { module: await io.readModule(), bars: sharedBars(bars), extra };
       const outcome = await ran(spec, workers, io, progress);
       progress.stop();
       if (typeof options.out === 'string') {
@@ -118,6 +125,7 @@ export function sweepCommand(
       done(exitCodes.ok);
     } finally {
       progress.stop();
+      for (const worker of workers) worker.close();
     }
   });
 }

@@ -116,14 +116,20 @@ export class ThreadWorker implements SweepWorker {
     { resolve(value: unknown): void; reject(error: Error): void }
   >();
 
+  /** @param ground asked for when a sweep is opened */
   constructor(
     private readonly start: () => SweepThread,
-    private readonly ground: SweepGround,
+    private readonly ground: () => SweepGround,
   ) {}
+
+  /** Starts the thread, which takes a while, before it is asked for something. */
+  prepare(): void {
+    this.running();
+  }
 
   open(spec: SweepSpec, signal: AbortSignal) {
     return this.call<Awaited<ReturnType<SweepWorker['open']>>>(
-      { method: 'open', spec, ground: this.ground },
+      { method: 'open', spec, ground: this.ground() },
       signal,
     );
   }

@@ -87,7 +87,14 @@ export async function benchSweepPool(report: BenchReport): Promise<void> {
     extra: {},
   };
   const threads = (count: number): SweepWorker[] =>
-    Array.from({ length: count }, () => new ThreadWorker(() => io.startSweepThread(), ground));
+    Array.from(
+      { length: count },
+      () =>
+        new ThreadWorker(
+          () => io.startSweepThread(),
+          () => ground,
+        ),
+    );
   const sweep = (workers: readonly SweepWorker[], spec: SweepSpec): Promise<SweepOutcome> =>
     startSweepOn(workers, spec, {
       onProgress: () => undefined,
