@@ -5,6 +5,7 @@ import {
   isCancelled,
   type JobProgress,
 } from '../../workers/backtest.client';
+import { keptParts } from './kept-parts';
 import { keepSetup, type LabError, type LabSetup, labStore, readKeptSetup } from './lab-store';
 
 /** Runs faster than this follow every change by themselves. */
@@ -107,7 +108,7 @@ export async function runNow(): Promise<void> {
         before?.identity.dataFingerprint === result.identity.dataFingerprint
           ? [...labStore.get().recentMs, elapsedMs].slice(-paceRuns)
           : [],
-      result,
+      result: keptParts(before, result),
       resultSetup: setup,
       elapsedMs,
       progress: null,

@@ -167,7 +167,9 @@ export function applyPreset(
 }
 
 /** The preset whose terms the config still has, null once one was edited. */
-export function presetOf(config: RunConfigInput): MarketPresetId | null {
+export function presetOf(
+  config: Pick<RunConfigInput, 'account' | 'statistics'>,
+): MarketPresetId | null {
   const account = z.parse(accountSchema, config.account ?? {});
   const periods = config.statistics?.periodsPerYear ?? null;
   const found = marketPresets.find((preset) => {

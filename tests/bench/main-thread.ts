@@ -14,7 +14,7 @@ interface TraceEvent {
 }
 
 /** A task of the main thread, in milliseconds. */
-interface Task {
+export interface Task {
   readonly start: number;
   readonly end: number;
   /** Processor time: what it would take on a machine that does nothing else. */
@@ -95,6 +95,13 @@ export function longestTask({ tasks }: MainThread, from: number, to: number): nu
     if (start >= from && start < to) longest = Math.max(longest, work);
   }
   return longest;
+}
+
+/** The task in which a moment lies. */
+export function taskOf({ tasks }: MainThread, at: number): Task {
+  const task = tasks.find(({ start, end }) => start <= at && at < end);
+  if (task === undefined) throw new Error(`No task of the main thread was under way at ${at} ms.`);
+  return task;
 }
 
 /** Processor time of the main thread between two times, ms. */

@@ -8,14 +8,13 @@ import {
   narrowKpis,
   stripPart,
 } from '../../../lib/analytics/views/kpi-strip';
-import classes from './backtest.module.css';
 import strip from './kpi-strip.module.css';
 
 /** How long the value before a change stays readable beside the new one. */
 const ghostMs = 2500;
 
 /** The figures of the run in one row; on phones three of them until “all” is asked for. */
-export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed: boolean }) {
+export function KpiStrip({ result }: { result: RunResult | null }) {
   const [all, setAll] = useState(false);
   const items = useMemo(() => (result === null ? null : kpiStrip(result)), [result]);
   const ghosts = useGhosts(items);
@@ -34,9 +33,7 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
               <div className={strip.kpiLabel}>{label}</div>
             </div>
           ))
-        : items.map((item) => (
-            <Figure key={item.id} item={item} ghost={ghosts?.get(item.id)} dimmed={dimmed} />
-          ))}
+        : items.map((item) => <Figure key={item.id} item={item} ghost={ghosts?.get(item.id)} />)}
       <button
         type="button"
         className={strip.allFigures}
@@ -49,15 +46,7 @@ export function KpiStrip({ result, dimmed }: { result: RunResult | null; dimmed:
   );
 }
 
-function Figure({
-  item,
-  ghost,
-  dimmed,
-}: {
-  item: KpiItem;
-  ghost: string | undefined;
-  dimmed: boolean;
-}) {
+function Figure({ item, ghost }: { item: KpiItem; ghost: string | undefined }) {
   const tone = item.tone === 'up' || item.tone === 'down' ? item.tone : '';
   return (
     <Tooltip
@@ -80,7 +69,7 @@ function Figure({
             </s>
           )}
         </div>
-        <div className={`${strip.kpiValue} ${tone} ${dimmed ? classes.dimmed : ''}`}>
+        <div className={`${strip.kpiValue} ${tone}`}>
           <Value text={item.value} />
         </div>
         <div className={strip.kpiSub}>{item.reason ?? item.sub}</div>

@@ -10,11 +10,9 @@ import { useSettleAfterPaint } from '../../_hooks/use-settle-after-paint';
 import { useShell } from '../../_hooks/use-shell';
 import classes from './backtest.module.css';
 import { FirstSteps } from './first-steps';
-import { HonestyStrip } from './honesty-strip';
-import { KpiStrip } from './kpi-strip';
 import { LabStatusLine } from './lab-status-line';
 import { PhoneLab } from './phone-lab';
-import { Charts, Tester, useDimmed } from './result-parts';
+import { Charts, Figures, Tester } from './result-parts';
 import { RunBar } from './run-bar';
 import { RunError } from './run-error';
 import { RunProgress } from './run-progress';
@@ -82,8 +80,6 @@ function useTesterHeight(splitter: RefObject<UseSplitterReturnValue | null>) {
 }
 
 function DesktopLab() {
-  const result = useLab((s) => s.result);
-  const dimmed = useDimmed();
   const begun = useShell((s) => s.settled);
   const setup = useFolding(0, 'setupFolded');
   const tester = useFolding(1, 'testerFolded');
@@ -114,8 +110,7 @@ function DesktopLab() {
           <RunBar setupFolded={setupFolded} onUnfold={setup.toggle} phone={false} />
           <FirstSteps />
           <RunError />
-          <KpiStrip result={result} dimmed={dimmed} />
-          <HonestyStrip notes={result?.honesty ?? []} />
+          <Figures />
           <Splitter
             className={classes.upright ?? ''}
             orientation="vertical"
@@ -129,7 +124,7 @@ function DesktopLab() {
           >
             <Splitter.Pane defaultSize={100} min="180px" className={classes.chartPane ?? ''}>
               <RunProgress />
-              {begun && result !== null && <Charts result={result} dimmed={dimmed} />}
+              {begun && <Charts />}
             </Splitter.Pane>
             <Splitter.Pane
               defaultSize={tableHeight}
@@ -137,7 +132,7 @@ function DesktopLab() {
               collapsible
               className={classes.testerPane ?? ''}
             >
-              {begun && result !== null && <Tester result={result} dimmed={dimmed} />}
+              {begun && <Tester />}
             </Splitter.Pane>
           </Splitter>
         </Splitter.Pane>

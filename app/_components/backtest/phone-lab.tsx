@@ -9,9 +9,7 @@ import { useShell } from '../../_hooks/use-shell';
 import setupClasses from '../setup/setup.module.css';
 import classes from './backtest.module.css';
 import { FirstSteps } from './first-steps';
-import { HonestyStrip } from './honesty-strip';
-import { KpiStrip } from './kpi-strip';
-import { Charts, Tester, useDimmed } from './result-parts';
+import { Charts, Figures, Tester } from './result-parts';
 import { copyLink } from './run-actions';
 import { RunBar } from './run-bar';
 import { RunError } from './run-error';
@@ -25,8 +23,6 @@ const nothing = (): void => undefined;
 
 /** One column: figures, charts and tables below each other; the setup comes up from below. */
 export function PhoneLab() {
-  const result = useLab((s) => s.result);
-  const dimmed = useDimmed();
   const begun = useShell((s) => s.settled);
   const slow = useSlowRun();
   const [open, setOpen] = useState(false);
@@ -39,15 +35,12 @@ export function PhoneLab() {
         <RunBar setupFolded={false} onUnfold={nothing} phone />
         <FirstSteps />
         <RunError />
-        <KpiStrip result={result} dimmed={dimmed} />
-        <HonestyStrip notes={result?.honesty ?? []} />
+        <Figures />
         <div className={classes.chartPane}>
           <RunProgress />
-          {begun && result !== null && <Charts result={result} dimmed={dimmed} />}
+          {begun && <Charts />}
         </div>
-        <div className={classes.testerPane}>
-          {begun && result !== null && <Tester result={result} dimmed={dimmed} />}
-        </div>
+        <div className={classes.testerPane}>{begun && <Tester />}</div>
       </div>
       <div className={setupClasses.phoneBar}>
         {!begun ? (

@@ -1,28 +1,79 @@
 import dynamic from 'next/dynamic';
-import { useCallback } from 'react';
+import { memo, type ReactNode, useCallback, useDeferredValue } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { backtest } from '../../../workers/backtest.client';
 import { type LabSetup, labStore } from '../../_hooks/lab-store';
 import { changeView, useLabView } from '../../_hooks/lab-view';
 import { useLab } from '../../_hooks/use-lab';
+import classes from './backtest.module.css';
+import { HonestyStrip } from './honesty-strip';
+import { KpiStrip } from './kpi-strip';
 
 const ChartPanel = dynamic(() => import('../charts/chart-panel'), { ssr: false });
 
-/** The run in tables; its code is loaded once there is a run. */
-export const Tester = dynamic(() => import('./tester-panel').then((m) => m.TesterPanel), {
+const TesterPanel = dynamic(() => import('./tester-panel').then((m) => m.TesterPanel), {
   ssr: false,
 });
 
-/** True while the figures belong to an older setup. */
-export function useDimmed(): boolean {
-  return useLab(
+/** Pale while what it holds belongs to an older setup; nothing in it is drawn again for that. */
+function Paling({ children }: { children: ReactNode }) {
+  const dimmed = useLab(
     (s) => s.result !== null && s.status !== 'idle' && s.elapsedMs !== null && s.elapsedMs > 150,
+  );
+  return (
+    <div className={classes.paling} data-dimmed={dimmed || undefined}>
+      {children}
+    </div>
   );
 }
 
-/** The charts of a finished run; their code is loaded once there is something to draw. */
-export function Charts({ result, dimmed }: { result: RunResult; dimmed: boolean }) {
-  const setup = useLab((s) => s.resultSetup);
+/** The key figures and what to keep in mind beside them: on screen in the same turn as the result is there. */
+export function Figures() {
+  const result = useLab((s) => s.result);
+  return (
+    <>
+      <Paling>
+        <KpiStrip result={result} />
+      </Paling>
+      <HonestyStrip notes={result?.honesty ?? []} />
+    </>
+  );
+}
+
+/** The charts of a finished run, drawn after its figures; their code is loaded once there is something to draw. */
+export function Charts() {
+  const result = useDeferredValue(useLab((s) => s.result));
+  const setup = useDeferredValue(useLab((s) => s.resultSetup));
+  return (
+    result && (
+      <Paling>
+        <ChartsOf result={result} setup={setup} />
+      </Paling>
+    )
+  );
+}
+
+/** The run in tables, drawn after its figures; their code is loaded once there is a run. */
+export function Tester() {
+  const result = useDeferredValue(useLab((s) => s.result));
+  return (
+    result && (
+      <Paling>
+        <TesterOf result={result} />
+      </Paling>
+    )
+  );
+}
+
+// A deferred value is of use only where the turn before it draws nothing.
+const TesterOf = memo(TesterPanel);
+const ChartsOf = memo(function ChartsOf({
+  result,
+  setup,
+}: {
+  result: RunResult;
+  setup: LabSetup | null;
+}) {
   const range = useLabView((v) => v.range);
   const selectedTrade = useLabView((v) => v.selectedTrade);
   const logScale = useLabView((v) => v.logScale);
@@ -35,12 +86,11 @@ export function Charts({ result, dimmed }: { result: RunResult; dimmed: boolean 
       onRangeChange={(next) => changeView({ range: next })}
       selectedTrade={selectedTrade}
       onSelectTrade={(number) => changeView({ selectedTrade: number })}
-      dimmed={dimmed}
       logScale={logScale}
       onLogScaleChange={(log) => changeView({ logScale: log })}
     />
   );
-}
+});
 
 function useCandleLoader(setup: LabSetup | null) {
   const data = setup?.data;

@@ -34,12 +34,8 @@ export function RunBar({
   onUnfold: () => void;
   phone: boolean;
 }) {
-  const result = useLab((s) => s.result);
-  const canAct = useShell((s) => s.settled) && result !== null;
-  const verification = useLab((s) => s.verification);
-  const stale = useLab((s) => s.setup !== s.resultSetup && s.result !== null);
-  const canUndo = useLab((s) => s.undo.length > 0);
-  const canRedo = useLab((s) => s.redo.length > 0);
+  const hasResult = useLab((s) => s.result !== null);
+  const canAct = useShell((s) => s.settled) && hasResult;
   return (
     <div className={classes.runBar}>
       {setupFolded && (
@@ -49,34 +45,18 @@ export function RunBar({
           </ActionIcon>
         </Tooltip>
       )}
-      <Title order={1} className={classes.title ?? ''}>
-        {result?.title ?? 'Backtest'}
-      </Title>
-      <span className={classes.dataName}>
-        {result && `${result.data.name}, ${rhythm(result.data.intervalMs)}`}
-        {result &&
-          phone &&
-          ` · ${yearOf(result.data.firstTime)} to ${yearOf(result.data.lastTime)}`}
-      </span>
-      {result && isSynthetic(result.data.source) && <span className="dashed-badge">Synthetic</span>}
-      {result && !stale && (
-        <VerificationBadge state={verification} hash={result.identity.ledgerHash} />
-      )}
-      {phone && (!canAct ? <PhoneMenuToCome /> : <RunMenus phone />)}
+      <RunName phone={phone} />
+      <RunBadge />
+      {phone && (canAct ? <RunMenus phone /> : <PhoneMenuToCome />)}
       {!phone && (
         <>
           <span className={classes.spring} />
-          <ActionIcon onClick={undo} disabled={!canUndo} aria-label="Undo the last change">
-            <IconArrowBackUp size={17} stroke={1.8} aria-hidden="true" />
-          </ActionIcon>
-          <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
-            <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
-          </ActionIcon>
-          {!canAct ? <MenusToCome /> : <RunMenus phone={false} />}
+          <UndoRedo />
+          {canAct ? <RunMenus phone={false} /> : <MenusToCome />}
           <Button
             variant="filled"
             leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}
-            disabled={result === null}
+            disabled={!hasResult}
             onClick={() => void copyLink()}
           >
             Copy link
@@ -84,6 +64,48 @@ export function RunBar({
         </>
       )}
     </div>
+  );
+}
+
+/** What the run is of. */
+function RunName({ phone }: { phone: boolean }) {
+  const title = useLab((s) => s.result?.title);
+  const data = useLab((s) => s.result?.data);
+  return (
+    <>
+      <Title order={1} className={classes.title ?? ''}>
+        {title ?? 'Backtest'}
+      </Title>
+      <span className={classes.dataName}>
+        {data && `${data.name}, ${rhythm(data.intervalMs)}`}
+        {data && phone && ` · ${yearOf(data.firstTime)} to ${yearOf(data.lastTime)}`}
+      </span>
+      {data && isSynthetic(data.source) && <span className="dashed-badge">Synthetic</span>}
+    </>
+  );
+}
+
+/** How far the run on screen was checked; nothing while it belongs to an older setup. */
+function RunBadge() {
+  const hash = useLab((s) => s.result?.identity.ledgerHash);
+  const verification = useLab((s) => s.verification);
+  const stale = useLab((s) => s.setup !== s.resultSetup);
+  if (hash === undefined || stale) return null;
+  return <VerificationBadge state={verification} hash={hash} />;
+}
+
+function UndoRedo() {
+  const canUndo = useLab((s) => s.undo.length > 0);
+  const canRedo = useLab((s) => s.redo.length > 0);
+  return (
+    <>
+      <ActionIcon onClick={undo} disabled={!canUndo} aria-label="Undo the last change">
+        <IconArrowBackUp size={17} stroke={1.8} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon onClick={redo} disabled={!canRedo} aria-label="Do the change again">
+        <IconArrowForwardUp size={17} stroke={1.8} aria-hidden="true" />
+      </ActionIcon>
+    </>
   );
 }
 

@@ -54,7 +54,7 @@ const labels: Readonly<Record<TesterTab, string>> = {
 };
 
 /** The run in tables. A tab's content is made when it is looked at. */
-export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boolean }) {
+export function TesterPanel({ result }: { result: RunResult }) {
   const tab = useLabView((v) => v.tab);
   const selectedTrade = useLabView((v) => v.selectedTrade);
   const list = useShownTab(tab);
@@ -102,11 +102,7 @@ export function TesterPanel({ result, dimmed }: { result: RunResult; dimmed: boo
         ))}
       </Tabs.List>
       {testerTabs.map((name) => (
-        <Tabs.Panel
-          key={name}
-          value={name}
-          className={`${classes.tabPanel} ${dimmed ? classes.dimmed : ''}`}
-        >
+        <Tabs.Panel key={name} value={name} className={classes.tabPanel ?? ''}>
           {content[name]()}
         </Tabs.Panel>
       ))}

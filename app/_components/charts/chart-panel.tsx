@@ -41,8 +41,6 @@ export interface ChartPanelProps {
   onRangeChange(range: BarRange): void;
   readonly selectedTrade: number | null;
   onSelectTrade(number: number | null): void;
-  /** A newer result is on its way. */
-  readonly dimmed: boolean;
   /** Of the equity chart. */
   readonly logScale: boolean;
   onLogScaleChange(log: boolean): void;
@@ -204,12 +202,7 @@ export default function ChartPanel(props: ChartPanelProps) {
   const names = extraPanes(result.plots);
 
   return (
-    <section
-      ref={root}
-      className={classes.panel}
-      data-dimmed={props.dimmed || undefined}
-      aria-label="Charts"
-    >
+    <section ref={root} className={classes.panel} aria-label="Charts">
       <div className={classes.head}>
         <h2>{result.data.name}</h2>
         <span className={classes.unit}>

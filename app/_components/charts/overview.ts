@@ -216,21 +216,30 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
     options.onCursor(inside ? slots.firstBar[Math.round(slot)]! : null);
   });
 
+  let shown: OverviewCurves | null = null;
+
   return {
     setCurves: (curves, about) => {
       const places = overviewSlots(curves.time.length);
+      const sameTimes = shown !== null && sameValues(shown.time, curves.time);
       slots = places;
-      times = places.firstBar.map((bar) => curves.time[bar]!);
+      if (!sameTimes) times = places.firstBar.map((bar) => curves.time[bar]!);
       drawn = thinToSlots(curves.equity, places);
-      const show = (series: Line | typeof drawdown, values: Float64Array | null): void => {
-        if (!series) return;
+      const show = (
+        series: Line | typeof drawdown,
+        values: Float64Array | null,
+        before: Float64Array | null = null,
+      ): void => {
+        // Each series costs as much as all others: what a changed parameter leaves as it was is left as it is drawn.
+        if (!series || (sameTimes && sameValues(before, values))) return;
         series.setData(values ? points(times, thinToSlots(values, places)) : []);
       };
       equity.setData(points(times, drawn));
-      show(benchmark, curves.benchmark);
-      show(claimed, curves.claimed);
-      show(drawdown, curves.drawdown);
-      show(benchmarkDrawdown, curves.benchmarkDrawdown);
+      show(benchmark, curves.benchmark, shown?.benchmark);
+      show(claimed, curves.claimed, shown?.claimed);
+      show(drawdown, curves.drawdown, shown?.drawdown);
+      show(benchmarkDrawdown, curves.benchmarkDrawdown, shown?.benchmarkDrawdown);
+      shown = curves;
       note.update(
         about && { point: slotOfBar(places, about.bar), value: about.value, text: about.text },
       );
@@ -264,6 +273,14 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
     },
     dispose: () => chart.remove(),
   };
+}
+
+/** Whether two curves draw the same line; NaN is like NaN, and no curve like no curve. */
+function sameValues(a: Float64Array | null, b: Float64Array | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 /** The library refuses larger numbers; such a stretch stays empty, the legend still tells its value. */

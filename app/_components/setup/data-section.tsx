@@ -21,7 +21,7 @@ const originOf = {
 /** What the strategy is tried on, with a line of facts. */
 export function DataSection() {
   const current = useLab((s) => s.setup.data);
-  const result = useLab((s) => s.result);
+  const data = useLab((s) => s.result?.data);
   const resultData = useLab((s) => s.resultSetup?.data);
   const { sets, error } = useDataSets();
   const begun = useLab((s) => s.result !== null || s.status === 'error');
@@ -34,21 +34,20 @@ export function DataSection() {
   const groups = useMemo(() => {
     const options = new DataOptions();
     for (const info of sets ?? []) options.addSet(info);
-    if (result !== null && resultData !== undefined) {
-      const { name, intervalMs, source } = result.data;
+    if (data !== undefined && resultData !== undefined) {
+      const { name, intervalMs, source } = data;
       options.add(source.kind, resultData, `${name} · ${intervalLabel(intervalMs)}`);
     }
     options.add('synthetic', syntheticRef, 'Synthetic market');
     options.add('file', current, sets === null ? 'Loading…' : 'Not in this browser');
     return options.groups();
-  }, [sets, result, resultData, current]);
+  }, [sets, data, resultData, current]);
 
-  const day = (time: number): string =>
-    formatDate(time, result?.data.timeZone ?? 'UTC', result?.data.intervalMs);
+  const day = (time: number): string => formatDate(time, data?.timeZone ?? 'UTC', data?.intervalMs);
   const facts =
-    result !== null && resultData !== undefined && keyOf(resultData) === keyOf(current)
-      ? `${formatCount(result.data.bars)} bars · ${day(result.data.firstTime)} to ${day(result.data.lastTime)} · ${
-          originOf[result.data.source.kind]
+    data !== undefined && resultData !== undefined && keyOf(resultData) === keyOf(current)
+      ? `${formatCount(data.bars)} bars · ${day(data.firstTime)} to ${day(data.lastTime)} · ${
+          originOf[data.source.kind]
         }`
       : '\u00a0';
 

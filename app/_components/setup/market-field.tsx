@@ -1,4 +1,5 @@
 import { Badge, Button, Select } from '@mantine/core';
+import { useMemo } from 'react';
 import {
   type MarketPresetId,
   marketPresets,
@@ -19,9 +20,10 @@ const options = [
 
 /** Fees, margin and calendar of a market in one step; each of them can be edited afterwards. */
 export function MarketField() {
-  const config = useLab((s) => s.setup.config);
+  const account = useLab((s) => s.setup.config.account);
+  const statistics = useLab((s) => s.setup.config.statistics);
   const data = useDataFacts();
-  const market = marketOf(config);
+  const market = useMemo(() => marketOf({ account, statistics }), [account, statistics]);
   const suggested = data?.assetClass == null ? null : presetFor(data.assetClass, data.symbol);
   const offer = marketPresets.find(({ id }) => id === suggested && id !== market?.preset.id);
   const choose = (id: MarketPresetId | null): void =>

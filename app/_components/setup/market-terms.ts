@@ -14,9 +14,12 @@ const defaultAccount = parseConfig(accountSchema, {});
 /** Terms edited in more places than this are no market's any more. */
 const mostEdits = 4;
 
+/** What of a config the terms of a market are in. */
+type Terms = Pick<RunConfigInput, 'account' | 'statistics'>;
+
 /** The market whose terms a config has, or had before some were edited; null for terms of its own. */
 export function marketOf(
-  config: RunConfigInput,
+  config: Terms,
 ): { readonly preset: MarketPreset; readonly edited: boolean } | null {
   const exact = presetOf(config);
   const account = { ...defaultAccount, ...config.account } as AccountConfig;

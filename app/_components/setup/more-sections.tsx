@@ -23,12 +23,8 @@ const openSections = createStore<{ readonly ids: readonly string[] }>({ ids: [] 
 
 /** Settings that are seldom touched, each with what is set now beside its name. */
 export function MoreSections() {
-  // What stands beside the names may come a moment after the change: the run is not kept waiting for it.
-  const config = useDeferredValue(useLab((s) => s.setup.config));
   const error = useLab((s) => (s.status === 'error' ? s.error : null));
   const faulty = sectionOfField(error?.field ?? null);
-  const data = useDataFacts();
-  const { sets } = useDataSets();
   const open = useStore(openSections, (s) => s.ids);
 
   // A setting that can't be run shows itself, wherever it is.
@@ -39,12 +35,11 @@ export function MoreSections() {
     if (id !== null && !ids.includes(id)) openSections.set({ ids: [...ids, id] });
   }, [error]);
 
-  const section = (id: SectionId, title: string, now: string, content: ReactNode) => (
+  const section = (id: SectionId, title: string, now: ReactNode, content: ReactNode) => (
     <Section key={id} id={id} title={title} now={now} faulty={faulty === id}>
       {content}
     </Section>
   );
-  const periods = config.statistics?.periodsPerYear ?? null;
   return (
     <Accordion
       multiple
@@ -60,41 +55,51 @@ export function MoreSections() {
         content: classes.accordionContent ?? '',
       }}
     >
-      {section('period', 'Period', periodText(periodOf(config), data), <PeriodSection />)}
-      {section(
-        'benchmark',
-        'Benchmark',
-        benchmarkText(config.statistics?.benchmark, sets),
-        <BenchmarkSection />,
-      )}
+      {section('period', 'Period', <PeriodNow />, <PeriodSection />)}
+      {section('benchmark', 'Benchmark', <BenchmarkNow />, <BenchmarkSection />)}
       {section(
         'protection',
         'Protection',
-        protectionText(config),
+        <Now text={protectionText} />,
         <SectionGrid section="protection" />,
       )}
-      {section('account', 'Account', accountText(config), <AccountFields config={config} />)}
-      {section(
-        'execution',
-        'Further costs',
-        executionText(config),
-        <ExecutionFields config={config} />,
-      )}
-      {section('carry', 'Margin and carry', carryText(config), <CarryFields config={config} />)}
+      {section('account', 'Account', <Now text={accountText} />, <AccountFields />)}
+      {section('execution', 'Further costs', <Now text={executionText} />, <ExecutionFields />)}
+      {section('carry', 'Margin and carry', <Now text={carryText} />, <CarryFields />)}
       {section(
         'venue',
         'Venue',
-        venueText(config),
+        <Now text={venueText} />,
         <SectionGrid section="account" keys={['minNotional', 'lot', 'tick', 'fill']} />,
       )}
       {section(
         'statistics',
         'Statistics and seed',
-        `${periods === null ? 'inferred' : `×${formatNumber(periods, 0)}`} · ${config.seed ?? 7}`,
+        <Now text={statisticsText} />,
         <StatisticsFields />,
       )}
     </Accordion>
   );
+}
+
+/** What stands beside the names may come a moment after the change: the run is not kept waiting for it. */
+const useSettledConfig = (): RunConfigInput => useDeferredValue(useLab((s) => s.setup.config));
+
+function Now({ text }: { text: (config: RunConfigInput) => string }) {
+  return text(useSettledConfig());
+}
+
+function PeriodNow() {
+  return periodText(periodOf(useSettledConfig()), useDataFacts());
+}
+
+function BenchmarkNow() {
+  return benchmarkText(useSettledConfig().statistics?.benchmark, useDataSets().sets);
+}
+
+function statisticsText({ statistics, seed }: RunConfigInput): string {
+  const periods = statistics?.periodsPerYear ?? null;
+  return `${periods === null ? 'inferred' : `×${formatNumber(periods, 0)}`} · ${seed ?? 7}`;
 }
 
 function Section({
@@ -106,7 +111,7 @@ function Section({
 }: {
   id: SectionId;
   title: string;
-  now: string;
+  now: ReactNode;
   faulty: boolean;
   children: ReactNode;
 }) {
@@ -124,8 +129,12 @@ function Section({
   );
 }
 
-function AccountFields({ config }: { config: RunConfigInput }) {
-  const strict = sectionValueOf(config, 'account', 'strictCash') === true;
+/** A setting of the account as it is in force. */
+const useAccountValue = (key: string) =>
+  useLab((s) => sectionValueOf(s.setup.config, 'account', key));
+
+function AccountFields() {
+  const strict = useAccountValue('strictCash') === true;
   return (
     <>
       <SectionGrid section="account" keys={['capital', 'maxLeverage', 'strictCash']} />
@@ -138,8 +147,8 @@ function AccountFields({ config }: { config: RunConfigInput }) {
   );
 }
 
-function ExecutionFields({ config }: { config: RunConfigInput }) {
-  const grows = sectionValueOf(config, 'account', 'slippageModel') === 'volatility';
+function ExecutionFields() {
+  const grows = useAccountValue('slippageModel') === 'volatility';
   return (
     <SectionGrid
       section="account"
@@ -155,9 +164,9 @@ function ExecutionFields({ config }: { config: RunConfigInput }) {
   );
 }
 
-function CarryFields({ config }: { config: RunConfigInput }) {
-  const strict = sectionValueOf(config, 'account', 'strictCash') === true;
-  const funding = sectionValueOf(config, 'account', 'funding');
+function CarryFields() {
+  const strict = useAccountValue('strictCash') === true;
+  const funding = useAccountValue('funding');
   return (
     <>
       {strict ? (

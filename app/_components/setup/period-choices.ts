@@ -23,7 +23,7 @@ export interface Period {
 
 export const wholePeriod: Period = { from: null, to: null, split: null };
 
-export function periodOf({ period }: RunConfigInput): Period {
+export function periodOf({ period }: Pick<RunConfigInput, 'period'>): Period {
   return {
     from: period?.from ?? null,
     to: period?.to ?? null,

@@ -31,10 +31,10 @@ function setPeriod(patch: Partial<Period>, what: string): void {
 /** Which bars are measured, and where the part that searches may not see begins. */
 export function PeriodSection() {
   const data = useDataFacts();
-  const config = useLab((s) => s.setup.config);
+  const chosen = useLab((s) => s.setup.config.period);
   const fault = useLab((s) => s.error);
   if (data === null) return <div className={classes.hint}>Known once the data were read.</div>;
-  const period = periodOf(config);
+  const period = periodOf({ period: chosen });
   const days = periodDays(period, data);
   const problem = periodProblem(period, data);
   const errorOf = (field: keyof Period): string | undefined =>

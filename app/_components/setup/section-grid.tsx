@@ -9,22 +9,31 @@ const isWide = ({ control, key }: FieldDescriptor): boolean =>
 
 /** Boxes for some settings of a section, two a row; choices and switches take the whole row. */
 export function SectionGrid({ section, keys }: { section: SectionName; keys?: readonly string[] }) {
-  const config = useLab((s) => s.setup.config);
-  const error = useLab((s) => s.error);
   const fields = sectionFields(section, keys);
   return (
     <div className={classes.pair}>
       {fields.map((field) => (
         <div key={field.key} className={isWide(field) ? classes.wide : undefined}>
-          <SchemaField
-            compact
-            field={field}
-            value={sectionValue(config, section, field)}
-            onChange={(value) => changeSection(section, field.key, value)}
-            error={error?.field === `${section}.${field.key}` ? error.message : undefined}
-          />
+          <SectionField section={section} field={field} />
         </div>
       ))}
     </div>
+  );
+}
+
+/** One setting; drawn again when it or what is wrong with it changes. */
+function SectionField({ section, field }: { section: SectionName; field: FieldDescriptor }) {
+  const value = useLab((s) => sectionValue(s.setup.config, section, field));
+  const error = useLab(({ error: fault }) =>
+    fault?.field === `${section}.${field.key}` ? fault.message : undefined,
+  );
+  return (
+    <SchemaField
+      compact
+      field={field}
+      value={value}
+      onChange={(next) => changeSection(section, field.key, next)}
+      error={error}
+    />
   );
 }

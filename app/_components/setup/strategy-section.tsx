@@ -1,7 +1,8 @@
 import { Accordion, Button, Menu, Select } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
-import { describeFields } from '../../../lib/core/fields';
+import { describeFields, type FieldDescriptor } from '../../../lib/core/fields';
 import { strategyListings } from '../../../lib/strategies/catalogue.schema';
 import { changeConfig } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
@@ -10,46 +11,33 @@ import classes from './setup.module.css';
 
 const options = strategyListings.map(({ id, label }) => ({ value: id, label }));
 
+/** Settings without a step are fine tuning: they stay out of the way. */
+const isFine = (f: FieldDescriptor): boolean => f.control === 'number' && f.step === undefined;
+const control = (field: FieldDescriptor) => <ParamField key={field.key} field={field} />;
+
+function setParam(key: string, value: FieldValue): void {
+  changeConfig(
+    (config) => ({
+      ...config,
+      strategy: { ...config.strategy, params: { ...config.strategy.params, [key]: value } },
+    }),
+    `params.${key}`,
+  );
+}
+
 /** Strategy, why it might work, and its parameters as its schema describes them. */
 export function StrategySection() {
-  const strategy = useLab((s) => s.setup.config.strategy);
-  const error = useLab((s) => s.error);
-  const listing = strategyListings.find(({ id }) => id === strategy.id);
-  const fields = listing ? describeFields(listing.schema) : [];
-  // Settings without a step are fine tuning: they stay out of the way.
-  const isFine = (f: (typeof fields)[number]) => f.control === 'number' && f.step === undefined;
-  const result = useLab((s) => s.result);
-  const warmup = result?.config.strategy.id === strategy.id ? warmupBars(result) : 0;
-
-  const setParam = (key: string, value: FieldValue): void =>
-    changeConfig(
-      (config) => ({
-        ...config,
-        strategy: { ...config.strategy, params: { ...config.strategy.params, [key]: value } },
-      }),
-      `params.${key}`,
-    );
-
-  const control = (field: (typeof fields)[number]) => {
-    const value = (strategy.params[field.key] ?? field.defaultValue) as FieldValue;
-    const atFault = error?.field?.split('.').at(-1) === field.key;
-    return (
-      <SchemaField
-        key={field.key}
-        field={field}
-        value={value}
-        onChange={(next) => setParam(field.key, next)}
-        error={atFault ? error?.message : undefined}
-      />
-    );
-  };
+  // Of the strategy only which one it is: a changed parameter draws its own field, not the list of strategies.
+  const chosen = useLab((s) => s.setup.config.strategy.id);
+  const listing = strategyListings.find(({ id }) => id === chosen);
+  const fields = useMemo(() => (listing ? describeFields(listing.schema) : []), [listing]);
 
   return (
     <section className={classes.section} aria-label="Rule and parameters">
       <Select
         label="Strategy"
         data={options}
-        value={strategy.id}
+        value={chosen}
         onChange={(id) => {
           if (id === null) return;
           changeConfig((config) => ({ ...config, strategy: { id, params: {} } }), 'strategy');
@@ -96,9 +84,7 @@ export function StrategySection() {
         </Menu>
       )}
       {fields.filter((f) => !isFine(f)).map(control)}
-      {warmup > 1 && (
-        <div className={classes.hint}>Needs {warmup} bars before its first decision.</div>
-      )}
+      <WarmupHint strategyId={chosen} />
       {fields.some(isFine) && (
         <Accordion
           order={3}
@@ -121,6 +107,29 @@ export function StrategySection() {
       )}
     </section>
   );
+}
+
+/** One parameter of the strategy; drawn again when it or what is wrong with it changes. */
+function ParamField({ field }: { field: FieldDescriptor }) {
+  const value = useLab((s) => s.setup.config.strategy.params[field.key] ?? field.defaultValue);
+  const error = useLab(({ error: fault }) =>
+    fault?.field?.split('.').at(-1) === field.key ? fault.message : undefined,
+  );
+  return (
+    <SchemaField
+      field={field}
+      value={value as FieldValue}
+      onChange={(next) => setParam(field.key, next)}
+      error={error}
+    />
+  );
+}
+
+function WarmupHint({ strategyId }: { strategyId: string }) {
+  const result = useLab((s) => (s.result?.config.strategy.id === strategyId ? s.result : null));
+  const warmup = useMemo(() => (result === null ? 0 : warmupBars(result)), [result]);
+  if (warmup <= 1) return null;
+  return <div className={classes.hint}>Needs {warmup} bars before its first decision.</div>;
 }
 
 /** Bars until every line of the strategy has a value. */

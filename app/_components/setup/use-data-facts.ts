@@ -23,21 +23,21 @@ export interface DataFacts {
 /** null while neither a run nor the library says anything of the data. */
 export function useDataFacts(): DataFacts | null {
   const current = useLab((s) => keyOf(s.setup.data));
-  const result = useLab((s) => s.result);
+  // Parts that stay the same objects from run to run on the same data: what uses them is not drawn again.
+  const data = useLab((s) => s.result?.data);
+  const times = useLab((s) => s.result?.curves.time ?? null);
+  // A run reads its data up to the end of its period only.
+  const isWhole = useLab((s) => s.result?.config.period.to === null);
   const resultData = useLab((s) => s.resultSetup?.data);
   const { sets } = useDataSets();
   const info = sets?.find((set) => keyOf(refOf(set)) === current);
-  const run =
-    result !== null && resultData !== undefined && keyOf(resultData) === current ? result : null;
-  if (run === null) {
+  if (data === undefined || resultData === undefined || keyOf(resultData) !== current) {
     return info === undefined ? null : { ...info, assetClass: null, times: null, mayGoOn: false };
   }
-  // A run reads its data up to the end of its period only.
-  const isWhole = run.config.period.to === null;
   return {
-    ...run.data,
-    lastTime: info?.lastTime ?? run.data.lastTime,
-    times: run.curves.time,
+    ...data,
+    lastTime: info?.lastTime ?? data.lastTime,
+    times,
     mayGoOn: !isWhole && info === undefined,
   };
 }

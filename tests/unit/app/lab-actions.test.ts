@@ -21,7 +21,8 @@ vi.mock('../../../workers/backtest.client', () => ({
           config,
           signal,
           finish: (elapsedMs = 4) => {
-            resolve({ result: { identity }, elapsedMs });
+            const curves = { time: new Float64Array([1, 2]), equity: new Float64Array([3, 4]) };
+            resolve({ result: { identity, data: { bars: 2 }, curves }, elapsedMs });
             return settled();
           },
           fail: (error) => {
@@ -76,6 +77,20 @@ describe('the lab', () => {
     expect(fastOf(calls[2]!.config)).toBe(23);
     await calls[2]!.finish();
     expect(calls).toHaveLength(3);
+  });
+
+  it('keeps what a run says of its data the same object while it says the same', async () => {
+    const lab = await freshLab();
+    lab.beginLab();
+    await calls[0]!.finish();
+    const first = lab.labStore.get().result!;
+    lab.setFast(21);
+    await calls[1]!.finish();
+    const second = lab.labStore.get().result!;
+    expect(second).not.toBe(first);
+    expect(second.data).toBe(first.data);
+    expect(second.curves.time).toBe(first.curves.time);
+    expect(second.curves.equity).not.toBe(first.curves.equity);
   });
 
   it('waits for Run once three runs were slow', async () => {
