@@ -69,7 +69,8 @@ export class PaperPlace {
   /** Goes on with the session, whose lock this worker has. @param release lets the lock go */
   async goOn(release: () => void, { recovered }: { readonly recovered: boolean }): Promise<void> {
     this.release = release;
-    // Another tab may have written while the lock was waited for.
+    // Another tab may have written until it let the lock go: a reading begun before may have missed its last entries.
+    await this.reading;
     await this.readOn();
     if (this.session.isEnded) {
       await this.settle();

@@ -105,7 +105,11 @@ export function createPaperService(services: PaperServices): PaperService {
     const release = await locks.take(record.id);
     if (release !== null) return goOn(release);
     // Not waited for here: the other tab may stay open for days.
-    void locks.wait(record.id).then(goOn, () => undefined);
+    void locks
+      .wait(record.id)
+      .then(goOn)
+      // The session is shown as failed, with the reason.
+      .catch(() => undefined);
   };
   const wake = (): Promise<void> => {
     waking ??= (async () => {
