@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { chartTableCsv } from '../../../lib/analytics/views/charts/chart-table';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { neighbourhoodMean, sweepGrid } from '../../../workers/sweep.client';
@@ -15,10 +15,23 @@ import classes from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
 import { medianOf, stabilityOf } from './stability';
 
-/** The best cells, with how each one stands among its neighbours. */
+/** The best cells, drawn between the other work of the page: there are many, and they change all the time. */
 export function BestCells({ run, onOpen }: { run: SweepRun; onOpen: (cell: number) => void }) {
+  const best = useDeferredValue(useSweep((s) => s.best));
+  return <Ranked run={run} best={best} onOpen={onOpen} />;
+}
+
+/** The best cells, with how each one stands among its neighbours. */
+const Ranked = memo(function Ranked({
+  run,
+  best,
+  onOpen,
+}: {
+  run: SweepRun;
+  best: readonly number[];
+  onOpen: (cell: number) => void;
+}) {
   const phone = useIsPhone();
-  const best = useSweep((s) => s.best);
   const { objective } = run.spec;
   const grid = sweepGrid(run.spec.axes);
   const scoreAt = (cell: number): number | null => scoreOf(run.cells[cell], objective);
@@ -57,7 +70,7 @@ export function BestCells({ run, onOpen }: { run: SweepRun; onOpen: (cell: numbe
       {phone ? <BestList {...shown} /> : <BestTable {...shown} />}
     </section>
   );
-}
+});
 
 function saveCells(run: SweepRun): void {
   const cells = [...run.order].sort((a, b) => a - b);

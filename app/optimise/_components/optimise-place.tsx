@@ -3,7 +3,7 @@
 import { Button, Title, Tooltip } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
 import { cellConfig, prepareSweep } from '../../../workers/sweep.client';
 import { describeError } from '../../_components/describe-error';
@@ -30,7 +30,8 @@ const prepareAfterMs = 500;
 export function OptimisePlace() {
   const router = useRouter();
   const search = useSearch();
-  const run = useSweep((s) => s.run);
+  // The button answers first; the map and what stands beside it are made in the turns after.
+  const run = useDeferredValue(useSweep((s) => s.run));
   useEffect(() => {
     beginLab();
     void refreshDataSets();
@@ -39,15 +40,22 @@ export function OptimisePlace() {
     return () => clearTimeout(timer);
   }, []);
 
-  const open = (cell: number): void => {
-    const shown = sweepStore.get().run;
-    if (shown === null || shown.cells[cell]?.figures == null) return;
-    openInLab(shown.spec.data, cellConfig(shown.spec, cell));
-    router.push('/');
-  };
-  const compare = (cell: number): void => {
-    if (run !== null) void compareCell(run, cell, (address) => router.push(address));
-  };
+  const open = useCallback(
+    (cell: number): void => {
+      const shown = sweepStore.get().run;
+      if (shown === null || shown.cells[cell]?.figures == null) return;
+      openInLab(shown.spec.data, cellConfig(shown.spec, cell));
+      router.push('/');
+    },
+    [router],
+  );
+  const compare = useCallback(
+    (cell: number): void => {
+      const shown = sweepStore.get().run;
+      if (shown !== null) void compareCell(shown, cell, (address) => router.push(address));
+    },
+    [router],
+  );
   useKeys({ 'mod+Enter': () => runSearch(search), Escape: cancelSweep });
   const commands = useMemo<readonly Command[]>(
     () => [
@@ -79,7 +87,7 @@ export function OptimisePlace() {
   );
 }
 
-function Result({
+const Result = memo(function Result({
   run,
   onOpen,
   onCompare,
@@ -104,7 +112,7 @@ function Result({
       <VerdictPanel run={run} onOpen={onOpen} />
     </div>
   );
-}
+});
 
 const statusWords = {
   none: null,
