@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { TimestampMs } from '../../lib/core/nominal';
 import { createRng } from '../../lib/core/rng';
+import type { ModelAbout } from '../../lib/models/model-about';
 import {
   lstmWeightCount,
   type ModelArtefact,
@@ -49,3 +50,37 @@ export function artefactOf(
 export const namedArtefact = (
   changes: Partial<ModelArtefact> & { readonly seed?: number } = {},
 ): NamedArtefact => nameArtefact(artefactOf(changes));
+
+/** How such a model might have come about. */
+export function modelAbout(changes: Partial<ModelAbout> = {}): ModelAbout {
+  const estimate = { value: 0.01, low: -0.04, high: 0.06 };
+  return {
+    dataName: 'Walk',
+    data: { kind: 'sample', id: 'sp500' },
+    dataFingerprint: 'ab'.repeat(32),
+    recipe: recipeOf(),
+    report: {
+      plan: {
+        bars: 900,
+        samples: { training: 400, validation: 100, test: 200 },
+        features: ['Log return', 'ROC 5'],
+        spans: { training: [0, 10], validation: [20, 30], test: [40, 50] },
+        purgedBars: 5,
+        weights: 489,
+        notes: ['Only 400 windows to learn from.'],
+      },
+      losses: [{ epoch: 1, training: 0.5, validation: 0.6 }],
+      bestEpoch: 1,
+      backend: 'wasm',
+      trials: [{ backend: 'webgpu', stepMs: null, note: 'no adapter' }],
+      scores: [
+        { name: 'LSTM', ic: estimate, hitRate: estimate, rSquared: -0.01, fitMs: 1200 },
+        { name: 'Zero', ic: null, hitRate: null, rSquared: 0, fitMs: 0 },
+      ],
+      verdict: 'Out of sample the network is indistinguishable from noise.',
+      modelsTried: 1,
+      elapsedMs: 1500,
+    },
+    ...changes,
+  };
+}
