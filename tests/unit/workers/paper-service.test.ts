@@ -130,7 +130,7 @@ async function pass(until: number): Promise<void> {
 }
 
 /** Waits for what needs time to pass. */
-async function after<T>(promise: Promise<T>): Promise<T> {
+async function timely<T>(promise: Promise<T>): Promise<T> {
   let isDone = false;
   const done = () => {
     isDone = true;
@@ -157,12 +157,12 @@ async function seen(tab: Tab, id: string): Promise<PaperSnapshot> {
       last = snapshot;
     },
   });
-  await after(watching.catch(() => undefined));
+  await timely(watching.catch(() => undefined));
   return last!;
 }
 
 const begin = (tab: Tab, name?: string) =>
-  after(
+  timely(
     tab.api.start(
       { series, warmupBars: 20, config, ...(name === undefined ? {} : { name }) },
       control(),
@@ -183,7 +183,7 @@ describe('the paper service', () => {
     expect(snapshot.chart.fills.length).toBeGreaterThan(0);
     expect(snapshot.chart.equity).toHaveLength(snapshot.chart.time.length);
     expect(snapshot.equity).toBe(snapshot.chart.equity.at(-1));
-    expect(await after(tab.api.list(control()))).toMatchObject([
+    expect(await timely(tab.api.list(control()))).toMatchObject([
       { id, state: 'live', isMine: true },
     ]);
   });
@@ -197,16 +197,16 @@ describe('the paper service', () => {
     await tab.close();
     await pass(50_000);
     const again = await openTab(opening);
-    await after(again.service.wake());
+    await timely(again.service.wake());
     await pass(80_000);
     const { log, feed, chart, trades } = await seen(again, id);
     expect(log.map(({ kind }) => kind)).toContain('recovered');
     expect(feed.backFilledBars).toBeGreaterThan(15);
     expect(chart.away.length).toBeGreaterThan(0);
     expect(trades.slice(-before.trades.length)).toEqual(before.trades);
-    const parity = await after(again.api.replay(id, control()));
+    const parity = await timely(again.api.replay(id, control()));
     expect(parity).toMatchObject({ same: true, differs: null });
-    const { config: recorded } = await after(again.api.asBacktest(id, control()));
+    const { config: recorded } = await timely(again.api.asBacktest(id, control()));
     const { store } = await opening;
     const [set] = await store.dataSets.list();
     const run = await runBacktest(await store.dataSets.loadBars(set!.fingerprint), recorded);
@@ -219,33 +219,33 @@ describe('the paper service', () => {
     const first = await openTab(opening);
     const id = await begin(first);
     const second = await openTab(opening);
-    await after(second.service.wake());
+    await timely(second.service.wake());
     await pass(20_000);
     expect(await seen(second, id)).toMatchObject({ isMine: false, state: 'live' });
-    await expect(after(second.api.flatten(id, control()))).rejects.toThrow(/another tab/);
+    await expect(timely(second.api.flatten(id, control()))).rejects.toThrow(/another tab/);
     const bars = (await seen(first, id)).feed.liveBars;
     expect((await seen(second, id)).feed.liveBars).toBeGreaterThanOrEqual(bars);
     await first.close();
     await pass(40_000);
     expect(await seen(second, id)).toMatchObject({ isMine: true, state: 'live' });
-    await after(second.api.flatten(id, control()));
+    await timely(second.api.flatten(id, control()));
   });
 
   it('refuses orders while it is cut, and hears the kill switch at the first live bar', async () => {
     const tab = await openTab(database());
     const id = await begin(tab);
     await pass(20_000);
-    await after(tab.api.disconnect(id, control()));
+    await timely(tab.api.disconnect(id, control()));
     const order = { kind: 'market', side: 'buy', quantity: 1, reduceOnly: false } as const;
-    await expect(after(tab.api.order(id, order, control()))).rejects.toThrow(/needs a connection/);
-    await after(tab.api.halt(id, control()));
+    await expect(timely(tab.api.order(id, order, control()))).rejects.toThrow(/needs a connection/);
+    await timely(tab.api.halt(id, control()));
     await pass(40_000);
     expect(await seen(tab, id)).toMatchObject({ state: 'paused' });
-    await after(tab.api.reconnect(id, control()));
+    await timely(tab.api.reconnect(id, control()));
     await pass(60_000);
     const snapshot = await seen(tab, id);
     expect(snapshot).toMatchObject({ state: 'halted', position: null });
-    expect((await after(tab.api.replay(id, control()))).same).toBe(true);
+    expect((await timely(tab.api.replay(id, control()))).same).toBe(true);
   });
 
   it('stays cut over a reload where the user cut it', async () => {
@@ -253,12 +253,12 @@ describe('the paper service', () => {
     const tab = await openTab(opening);
     const id = await begin(tab);
     await pass(20_000);
-    await after(tab.api.disconnect(id, control()));
+    await timely(tab.api.disconnect(id, control()));
     await tab.close();
     const again = await openTab(opening);
-    await after(again.service.wake());
+    await timely(again.service.wake());
     expect(await seen(again, id)).toMatchObject({ state: 'paused', isMine: true });
-    await after(again.api.reconnect(id, control()));
+    await timely(again.api.reconnect(id, control()));
     await pass(50_000);
     expect(await seen(again, id)).toMatchObject({ state: 'live' });
   });
@@ -268,14 +268,14 @@ describe('the paper service', () => {
     const id = await begin(tab, 'First try');
     await expect(tab.api.remove(id, control())).rejects.toThrow(/End it first/);
     await tab.api.rename(id, ' Second try ', control());
-    await after(tab.api.end(id, control()));
+    await timely(tab.api.end(id, control()));
     expect(tab.service.isRunning()).toBe(false);
-    const [listed] = await after(tab.api.list(control()));
+    const [listed] = await timely(tab.api.list(control()));
     expect(listed).toMatchObject({ name: 'Second try', state: 'ended', isMine: false });
     await tab.api.remove(id, control());
-    expect(await after(tab.api.list(control()))).toEqual([]);
+    expect(await timely(tab.api.list(control()))).toEqual([]);
     await tab.api.restore(id, control());
-    expect(await after(tab.api.list(control()))).toHaveLength(1);
+    expect(await timely(tab.api.list(control()))).toHaveLength(1);
   });
 
   it('runs in memory where the browser keeps nothing, and says so', async () => {
@@ -291,6 +291,6 @@ describe('the paper service', () => {
     const tab = await openTab(database());
     const wrong = { ...series, symbol: 'NO/USDT' };
     const started = tab.api.start({ series: wrong, warmupBars: 20, config }, control());
-    await expect(after(started)).rejects.toThrow('Replay exchange has no market NO/USDT.');
+    await expect(timely(started)).rejects.toThrow('Replay exchange has no market NO/USDT.');
   });
 });
