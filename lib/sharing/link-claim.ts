@@ -1,6 +1,7 @@
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { BarsSource } from '../market/bars';
 import type { DataRef } from '../market/data-ref.schema';
+import type { NamedArtefact } from '../models/model-artefact';
 import type { EquitySketch } from './equity-sketch';
 
 /** The figures a link claims, in the order they are written. */
@@ -74,6 +75,8 @@ export type DataRole = 'bars' | 'benchmark' | 'funding';
 export interface Link extends LinkClaim {
   /** Where the data come from; for a file its raw SHA-256 and the recipe that imports it. */
   readonly source: BarsSource;
+  /** The model the strategy acts on, null where it needs none. */
+  readonly model: NamedArtefact | null;
   readonly sketch: EquitySketch;
   /** See ledger-checkpoints.ts. */
   readonly checkpoints: readonly string[];

@@ -8,6 +8,7 @@ import { countText } from '../core/count-text';
 import { sha256Bytes } from '../core/hashing';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
 import { withoutDefaults } from '../core/without-defaults';
+import { artefactJson } from '../models/model-artefact-codec';
 import type { Metric } from '../statistics/metric';
 import { damaged, fromBase64Url, toBase64Url } from './base64url';
 import { packLevels, sketchEquity, sketchValues, unpackLevels } from './equity-sketch';
@@ -17,6 +18,7 @@ import { type ClaimedFigure, claimedFigures, type Link } from './link-claim';
 import {
   assertDataOfConfig,
   claimedBars,
+  claimedModel,
   claimedRates,
   packHash,
   unpackHash,
@@ -76,6 +78,7 @@ export function* encodeLinkWork(
       ? {}
       : { benchmark: wireBars(extra.benchmark, extra.benchmark.instrument.name) }),
     ...(extra.funding === undefined ? {} : { funding: wireRates(extra.funding) }),
+    ...(extra.model === undefined ? {} : { model: artefactJson(extra.model.artefact) }),
     config,
     run: packHash(identity.runId),
     ledger: packHash(identity.ledgerHash),
@@ -176,6 +179,7 @@ function linkOf(wire: LinkWire): Link {
     checkpoints.push(wire.marks.slice(k * checkpointHexLength, (k + 1) * checkpointHexLength));
   }
   assertDataOfConfig(wire);
+  const model = claimedModel(wire);
   return {
     title: wire.title,
     dataName: data.name,
@@ -200,6 +204,7 @@ function linkOf(wire: LinkWire): Link {
     benchmark: benchmark === undefined ? null : claimedBars(benchmark),
     funding: funding === undefined ? null : claimedRates(funding),
     source: data.source,
+    model,
     sketch,
     checkpoints,
   };

@@ -1,7 +1,11 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { DataError } from '../core/errors';
 import type { Sha256Hex } from '../core/nominal';
 import type { Bars, BarsSource } from '../market/bars';
 import type { RateSeries } from '../market/rate-series';
+import type { NamedArtefact } from '../models/model-artefact';
+import { readArtefact } from '../models/model-artefact-codec';
+import { namedModel } from '../strategies/named-model.schema';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { type ClaimedBars, type ClaimedRates, dataRefOf } from './link-claim';
 import { LinkError } from './link-error';
@@ -97,4 +101,40 @@ function sharedSource(source: BarsSource): LinkWire['data']['source'] {
   if (source.kind === 'sample' || source.kind === 'exchange') return source;
   if (source.kind === 'synthetic') return { ...source, config: { ...source.config } };
   return { ...source, fileName: linkText(source.fileName, 255), recipe: { ...source.recipe } };
+}
+
+/**
+ * The model of a link, checked as one of any origin is, and to be the one its strategy names; null where that needs none.
+ * @throws {LinkError}
+ */
+export function claimedModel({ config, model }: LinkWire): NamedArtefact | null {
+  const named = namedModel(config.strategy);
+  if ((named !== null) !== (model !== undefined)) {
+    throw new LinkError(
+      named === null
+        ? 'The link holds a model its strategy doesn’t ask for. It was made by another program or altered.'
+        : 'The link’s strategy acts on a model that is not in it. It was made by another program or altered.',
+      'content',
+      'model',
+    );
+  }
+  if (model === undefined) return null;
+  const read = readModel(model);
+  if (read.hash === named) return read;
+  throw new LinkError(
+    'The link’s model is not the one its strategy names. It was made by another program or altered.',
+    'content',
+    'model',
+  );
+}
+
+function readModel(model: unknown): NamedArtefact {
+  try {
+    return readArtefact(model);
+  } catch (cause) {
+    if (!(cause instanceof DataError)) throw cause;
+    throw new LinkError(`The link’s model can’t be read. ${cause.message}`, 'content', 'model', {
+      cause,
+    });
+  }
 }

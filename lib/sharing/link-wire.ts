@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
 import { exchangeSeriesSchema } from '../market/exchange/exchange.schema';
+import { modelArtefactSchema } from '../models/model-artefact.schema';
 import { checkpointCount, checkpointHexLength } from './ledger-checkpoints';
 import { claimedFigures } from './link-claim';
 
@@ -87,6 +88,8 @@ export const linkWireSchema = z.strictObject({
       to: time,
     }),
   ),
+  /** The model the strategy names, whole: nobody else has it. */
+  model: z.optional(modelArtefactSchema),
   /** Written without what equals a default. */
   config: runConfigSchema,
   run: hash,

@@ -11,6 +11,7 @@ import type { Bars } from '../market/bars';
 import { createBars } from '../market/create-bars';
 import { createRateSeries } from '../market/create-rate-series';
 import type { RateSeries } from '../market/rate-series';
+import type { NamedArtefact } from '../models/model-artefact';
 import { compareRunWork } from './compare-run';
 import type { ClaimedBars, DataRole, Link } from './link-claim';
 import { decodeLink } from './link-codec';
@@ -155,7 +156,7 @@ async function dataOf(link: Link, context: VerificationContext): Promise<DataOfL
   const { dataName: name, dataFingerprint: fingerprint, fileName, source, data } = link;
   const own = await load({ role: 'bars', name, fingerprint, fileName, source, data });
   if (own === null) return missing('bars', { name, fingerprint }, fileName);
-  const extra: { benchmark?: Bars; funding?: RateSeries } = {};
+  const extra: { benchmark?: Bars; funding?: RateSeries; model?: NamedArtefact } = {};
   if (link.benchmark !== null) {
     const benchmark = await load({ role: 'benchmark', ...link.benchmark });
     if (benchmark === null) {
@@ -169,6 +170,13 @@ async function dataOf(link: Link, context: VerificationContext): Promise<DataOfL
     extra.funding = await createRateSeries(loaded, loaded);
     details.push(
       `${countText(extra.funding.length)} funding rates, fingerprint ${shortHash(extra.funding.fingerprint)}`,
+    );
+  }
+  if (link.model !== null) {
+    const { hash, artefact } = link.model;
+    extra.model = link.model;
+    details.push(
+      `a model of ${countText(artefact.weights.length)} weights, ${shortHash(hash)}, from the link`,
     );
   }
   return { ...own, extra, detail: details.join('; ') };
