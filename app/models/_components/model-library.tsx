@@ -45,7 +45,7 @@ export function ModelLibrary() {
 }
 
 function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
-  const ic = model.report.scores[0]?.ic ?? null;
+  const ic = model.report?.scores[0]?.ic ?? null;
   const remove = async (): Promise<void> => {
     try {
       await models.remove(model.hash);
@@ -62,11 +62,15 @@ function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
   return (
     <tr aria-current={isShown || undefined}>
       <td>
-        <button type="button" className={classes.open} onClick={() => showModel(model.hash)}>
-          {model.name}
-        </button>
+        {model.report === null ? (
+          model.name
+        ) : (
+          <button type="button" className={classes.open} onClick={() => showModel(model.hash)}>
+            {model.name}
+          </button>
+        )}
       </td>
-      <td>{model.dataName}</td>
+      <td>{model.dataName ?? 'not said: weights alone'}</td>
       <td>
         {ic === null
           ? '–'

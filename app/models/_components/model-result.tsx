@@ -3,7 +3,7 @@ import { IconArrowRight, IconDownload } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
 import { scoreRows } from '../../../lib/analytics/views/models/score-rows';
-import type { ModelListing } from '../../../workers/models.api';
+import type { TrainedListing } from '../../../workers/models.api';
 import { models } from '../../../workers/models.client';
 import { saveFile } from '../../_components/save-file';
 import { labErrorOf } from '../../_hooks/lab-actions';
@@ -16,7 +16,7 @@ import classes from './models.module.css';
 import { SplitCard } from './split-card';
 
 /** What a trained model is worth on bars it never saw, and what can be done with it. */
-export function ModelResult({ model }: { model: ModelListing }) {
+export function ModelResult({ model }: { model: TrainedListing }) {
   const router = useRouter();
   const { report, hash, data, name, dataName, recipe } = model;
   const trade = () => {

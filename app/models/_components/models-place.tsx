@@ -55,7 +55,8 @@ function Main() {
   const models = useModels((s) => s.models);
   const model = models?.find(({ hash }) => hash === shown);
   if (training !== null) return <TrainingView training={training} />;
-  if (model !== undefined) return <ModelResult key={model.hash} model={model} />;
+  if (model !== undefined && model.report !== null)
+    return <ModelResult key={model.hash} model={model} />;
   return <Start />;
 }
 

@@ -11,6 +11,7 @@ import {
   formatDuration,
   formatHash,
 } from '../../../lib/analytics/views/format';
+import { exchangeListing } from '../../../lib/market/exchange/exchange.schema';
 import type { PaperParity, PaperSnapshot } from '../../../workers/paper.api';
 import { replaySession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
@@ -77,9 +78,10 @@ export function HealthList({ snapshot }: { snapshot: PaperSnapshot }) {
   );
 }
 
-function healthRows({ feed, state, problem }: PaperSnapshot, now: number): HealthRow[] {
+function healthRows({ feed, state, problem, series }: PaperSnapshot, now: number): HealthRow[] {
   const ago = (at: number): string => `${formatDuration(Math.max(0, now - at))} ago`;
   const { latencyMs, worstLatencyMs, clockOffsetMs } = feed;
+  const { speed } = exchangeListing(series.exchange);
   const dropped = feed.repeated + feed.late + feed.malformed;
   const { word, tone } = sessionWords[state];
   return [
@@ -95,11 +97,11 @@ function healthRows({ feed, state, problem }: PaperSnapshot, now: number): Healt
     },
     {
       label: 'Delay',
-      value: latencyMs === null ? '–' : formatDuration(latencyMs),
+      value: latencyMs === null ? '–' : formatDuration(latencyMs / speed),
       detail:
         worstLatencyMs === null
           ? 'from the close to its arrival'
-          : `median; worst ${formatDuration(worstLatencyMs)}`,
+          : `median from close to arrival; worst ${formatDuration(worstLatencyMs / speed)}`,
       mark: latencyMs === null ? 'none' : 'good',
     },
     {
@@ -116,9 +118,9 @@ function healthRows({ feed, state, problem }: PaperSnapshot, now: number): Healt
     },
     {
       label: 'Clock',
-      value: clockOffsetMs === null ? '–' : clockText(clockOffsetMs),
-      detail: 'the exchange’s against this device’s',
-      mark: clockOffsetMs === null ? 'none' : 'good',
+      value: speed === 1 ? (clockOffsetMs === null ? '–' : clockText(clockOffsetMs)) : `${speed}×`,
+      detail: speed === 1 ? 'the exchange’s against this device’s' : 'faster than ours: a replay',
+      mark: speed === 1 && clockOffsetMs === null ? 'none' : 'good',
     },
     {
       label: 'Saved',

@@ -1,6 +1,8 @@
 import {
+  currencyName,
   formatCount,
-  formatMoney,
+  formatNumber,
+  formatSigned,
   formatSignedPercent,
   formatUnits,
 } from '../../../lib/analytics/views/format';
@@ -36,13 +38,13 @@ function figuresOf(snapshot: PaperSnapshot): Figure[] {
   const { capital, equity, quoteCurrency, position, openPnl, costsPaid, closedTrades } = snapshot;
   const gained = equity - capital;
   const money = (value: number, signed = false): string =>
-    formatMoney(value, quoteCurrency, { decimals: 2, signed });
+    (signed ? formatSigned : formatNumber)(value, 2);
   return [
     {
       id: 'equity',
       label: 'Equity',
       value: money(equity),
-      sub: `paper money, started at ${formatMoney(capital, quoteCurrency, { decimals: 0 })}`,
+      sub: `${currencyName(quoteCurrency)}, from ${formatNumber(capital, 0)}`,
       tone: '',
     },
     {

@@ -41,7 +41,7 @@ export function PaperPlace() {
   useCommands('paper', commands);
   return (
     <div className={classes.place}>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-alone={snapshot === null || isNew || undefined}>
         <aside className={classes.side} aria-label="Sessions and health">
           <SessionList />
           {snapshot !== null && <HealthList snapshot={snapshot} />}

@@ -1,5 +1,4 @@
 import { Button, Modal } from '@mantine/core';
-import { IconHandStop, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
@@ -35,7 +34,6 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
       <div className={classes.controlRow}>
         {state === 'paused' ? (
           <Button
-            leftSection={<IconPlugConnected size={15} stroke={1.9} aria-hidden="true" />}
             loading={busy === 'Reconnecting'}
             onClick={() => void during('Reconnecting', () => paper.reconnect(id))}
           >
@@ -43,7 +41,6 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
           </Button>
         ) : (
           <Button
-            leftSection={<IconPlugConnectedX size={15} stroke={1.9} aria-hidden="true" />}
             loading={busy === 'Disconnecting'}
             onClick={() => void during('Disconnecting', () => paper.disconnect(id))}
           >
@@ -58,7 +55,6 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
         </Button>
         <Button
           className={classes.kill ?? ''}
-          leftSection={<IconHandStop size={15} stroke={1.9} aria-hidden="true" />}
           disabled={state === 'halted'}
           onClick={() => setAsks(true)}
         >
