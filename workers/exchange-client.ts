@@ -115,7 +115,7 @@ function revived(error: unknown): ExchangeError {
     const { reason, retryAfterMs } = error.data ?? { reason: 'unavailable', retryAfterMs: null };
     return new ExchangeError(error.message, reason, retryAfterMs, options);
   }
-  if (error instanceof TRPCClientError && error.meta?.response !== undefined) {
+  if (error instanceof TRPCClientError && error.cause instanceof SyntaxError) {
     return new ExchangeError(
       'The site answered in a way that can’t be read. Try again.',
       'unavailable',

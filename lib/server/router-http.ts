@@ -62,8 +62,9 @@ const ownHeaders = {
 
 function refusalOf(request: Request, client: string, limits: RequestLimits): Refusal | null {
   const { headers, method } = request;
-  const length = headers.get('content-length');
-  if (length !== null && !(Number(length) <= mostBodyBytes)) {
+  const length = headers.get('content-length') ?? '0';
+  const bytes = /^\d{1,9}$/.test(length) ? Number(length) : Number.POSITIVE_INFINITY;
+  if (bytes > mostBodyBytes) {
     return { status: 413, message: 'Requests have no body here. Leave it out.' };
   }
   if (headers.has('transfer-encoding')) {
@@ -72,7 +73,7 @@ function refusalOf(request: Request, client: string, limits: RequestLimits): Ref
   if (method !== 'GET') {
     return { status: 405, message: 'Only GET is answered here.', headers: { allow: 'GET' } };
   }
-  if (length !== null && Number(length) > 0) {
+  if (bytes > 0) {
     return { status: 413, message: 'Requests have no body here. Leave it out.' };
   }
   if (!isOwnSite(headers)) {
