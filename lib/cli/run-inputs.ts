@@ -7,6 +7,9 @@ import { ConfigError } from '../core/errors';
 import type { JobControl } from '../core/job';
 import type { Bars } from '../market/bars';
 import type { RateSeries } from '../market/rate-series';
+import type { NamedArtefact } from '../models/model-artefact';
+import { readModelFile } from '../models/model-file';
+import { modelSettingOf } from '../strategies/named-model.schema';
 import type { CommandIo } from './command-io';
 import { dataRefOf, loadBars } from './load-data';
 import { loadRates } from './load-rates';
@@ -22,7 +25,7 @@ interface RunInputs {
 }
 
 /**
- * What the flags ask for on these bars; benchmark and funding files are read.
+ * What the flags ask for on these bars; benchmark, funding and model files are read.
  * @throws {ConfigError} {DataError} {NeededError}
  */
 export async function runInputs(
@@ -34,7 +37,8 @@ export async function runInputs(
 ): Promise<RunInputs> {
   const benchmark = await benchmarkOf(options, io, control);
   const funding = await fundingOf(options, io, control);
-  const given = runConfigFrom(options, strategyId);
+  const model = await modelOf(options, strategyId, io);
+  const given = withModel(runConfigFrom(options, strategyId), strategyId, model);
   const config = withMarket(given, options.market as MarketPresetId | undefined, bars.intervalMs);
   return {
     config: {
@@ -53,8 +57,32 @@ export async function runInputs(
     extra: {
       ...(benchmark?.bars && { benchmark: benchmark.bars }),
       ...(funding && { funding }),
+      ...(model && { model }),
     },
   };
+}
+
+/** The model of the file its flag names; the settings name it by its hash. */
+async function modelOf(
+  options: Options,
+  strategyId: string,
+  io: CommandIo,
+): Promise<NamedArtefact | null> {
+  const setting = modelSettingOf(strategyId);
+  const file = setting === null ? undefined : options[setting];
+  if (typeof file !== 'string') return null;
+  return readModelFile(await io.readFile(file), basename(file)).model;
+}
+
+function withModel(
+  given: RunConfigInput,
+  strategyId: string,
+  model: NamedArtefact | null,
+): RunConfigInput {
+  const setting = modelSettingOf(strategyId);
+  if (setting === null || model === null) return given;
+  const params = { ...given.strategy.params, [setting]: model.hash };
+  return { ...given, strategy: { ...given.strategy, params } };
 }
 
 /** The terms of the market, and over them what was given by hand. */
