@@ -2,7 +2,7 @@ import { ConfigError } from '../lib/core/errors';
 import { uncontrolled } from '../lib/core/job';
 import type { ExchangePort } from '../lib/market/exchange/exchange-port';
 import type { Timing } from '../lib/market/exchange/timing';
-import { firstEvents } from '../lib/paper/first-events';
+import { firstEvents, paperConfig } from '../lib/paper/first-events';
 import { loadBeginning } from '../lib/paper/load-beginning';
 import type { PaperEvent } from '../lib/paper/paper-event';
 import { PaperRecord } from '../lib/paper/paper-record';
@@ -170,9 +170,9 @@ export function createPaperService(services: PaperServices): PaperService {
     async start(session, control) {
       await wake();
       await services.loadKernels();
-      const beginning = await loadBeginning(session, { port, timing, control });
+      const extra = await loader.loadExtra(paperConfig(session.config), control);
+      const beginning = await loadBeginning(session, { port, timing, extra, control });
       const events = await firstEvents(beginning);
-      const extra = await loader.loadExtra(beginning.config, control);
       const begun = PaperSession.of(events, extra)!;
       await control.checkpoint();
       const id = services.newId();

@@ -1,4 +1,6 @@
+import type { ExtraData } from '../backtest/extra-data';
 import { resolveConfig } from '../backtest/resolve-config';
+import { withItsModel } from '../backtest/strategy-model';
 import { CancelledError, ConfigError } from '../core/errors';
 import { type JobControl, uncontrolled } from '../core/job';
 import { CandleReader } from '../market/exchange/candle-reader';
@@ -14,6 +16,8 @@ export const mostWarmupBars = 50_000;
 export interface BeginningOptions {
   readonly port: ExchangePort;
   readonly timing: Timing;
+  /** Data the config names besides the bars. */
+  readonly extra?: ExtraData;
   readonly control?: JobControl;
   /** Wait before a try, ms; 1 = the first after a failure. */
   readonly waits?: (attempt: number) => number;
@@ -27,10 +31,11 @@ export interface BeginningOptions {
  */
 export async function loadBeginning(
   { series, warmupBars, config: input }: NewPaperSession,
-  { port, timing, control = uncontrolled, waits }: BeginningOptions,
+  { port, timing, extra = {}, control = uncontrolled, waits }: BeginningOptions,
 ): Promise<PaperBeginning> {
   const config = paperConfig(input);
-  const { strategy } = resolveConfig(config);
+  const { strategy: prepared } = resolveConfig(config);
+  const strategy = withItsModel(prepared, extra.model, exchangeIntervals[series.interval]);
   const wanted = Math.max(warmupBars, strategy.warmupBars);
   if (!Number.isInteger(wanted) || wanted > mostWarmupBars) {
     throw new ConfigError(

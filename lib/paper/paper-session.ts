@@ -1,6 +1,7 @@
 import type { ExtraData } from '../backtest/extra-data';
 import { resolveConfig } from '../backtest/resolve-config';
 import { userCommand } from '../backtest/resolve-live';
+import { withItsModel } from '../backtest/strategy-model';
 import { DataError } from '../core/errors';
 import type { BarIndex, TimestampMs } from '../core/nominal';
 import type { LedgerReader } from '../execution/decode-ledger';
@@ -14,7 +15,13 @@ import type { BarArrival, PaperEvent, PaperStarted } from './paper-event';
 import { PaperLines } from './paper-lines';
 import { PaperOrders, typeOf, waitingOrder } from './paper-orders';
 import { PaperRecord, type RecordedCommand } from './paper-record';
-import type { PaperChart, PaperOrder, PaperSnapshot, PaperState } from './paper-snapshot';
+import type {
+  PaperChart,
+  PaperLogLine,
+  PaperOrder,
+  PaperSnapshot,
+  PaperState,
+} from './paper-snapshot';
 import { barsText, commandText, endWords, fillText } from './paper-words';
 
 /** A session's account and history as its log tells them; what only the worker that runs it knows is left out. */
@@ -76,7 +83,8 @@ export class PaperSession {
     private readonly extra: ExtraData = {},
   ) {
     this.record = new PaperRecord(started);
-    this.strategy = resolveConfig(started.config).strategy;
+    const { strategy } = resolveConfig(started.config);
+    this.strategy = withItsModel(strategy, extra.model, this.record.intervalMs);
     this.peak = started.config.account.capital;
     this.orders = new PaperOrders((bar) => this.closeOf(bar));
     this.trading = this.newTrading();
@@ -103,6 +111,11 @@ export class PaperSession {
   /** Equity over the starting capital, less 1. */
   get totalReturn(): number {
     return this.trading.broker.equity / this.started.config.account.capital - 1;
+  }
+
+  /** Lines of the log from number `sequence` on, oldest first, as far as they are kept. */
+  linesFrom(sequence: number): readonly PaperLogLine[] {
+    return this.lines.from(sequence);
   }
 
   get isHalted(): boolean {
