@@ -166,7 +166,12 @@ export function createClient<Api, Step = never>(
   const client: Record<string, (...all: unknown[]) => Promise<unknown>> = {};
   for (const [method, arity] of Object.entries(methods) as [string, number][]) {
     client[method] = (...all) =>
-      call(method, all.slice(0, arity), (all[arity] as CallOptions<Step> | undefined) ?? {});
+      call(
+        method,
+        // An argument left out still takes its place: the worker puts its own behind the last.
+        Array.from({ length: arity }, (_, k) => all[k]),
+        (all[arity] as CallOptions<Step> | undefined) ?? {},
+      );
   }
   return client as unknown as Client<Api, Step>;
 }

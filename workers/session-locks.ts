@@ -1,4 +1,4 @@
-/** Says which worker of this browser runs a paper session: one at a time. */
+/** Says which worker of this browser is at a paper session, or at a training: one at a time. */
 export interface SessionLocks {
   /** Takes the lock of a session; null where another tab has it. The answer lets it go. */
   take(id: string): Promise<(() => void) | null>;
@@ -6,10 +6,12 @@ export interface SessionLocks {
   wait(id: string): Promise<() => void>;
 }
 
-const nameOf = (id: string): string => `lookback-paper-${id}`;
-
 /** The browser's locks; where there are none (insecure contexts) everybody gets one, and the log refuses a second writer. */
-export function browserLocks(manager: LockManager | undefined): SessionLocks {
+export function browserLocks(
+  manager: LockManager | undefined,
+  kind: 'paper' | 'training' = 'paper',
+): SessionLocks {
+  const nameOf = (id: string): string => `lookback-${kind}-${id}`;
   if (manager === undefined) {
     const free = async () => () => undefined;
     return { take: free, wait: free };

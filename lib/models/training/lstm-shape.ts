@@ -1,10 +1,18 @@
 import { ConfigError } from '../../core/errors';
+import type { ModelRecipe } from '../model-recipe.schema';
 
 /** Sizes of a network: windows [lookback, features] into one layer of `hidden` units into one number. */
 export interface LstmShape {
   readonly features: number;
   readonly lookback: number;
   readonly hidden: number;
+}
+
+export function shapeOf(
+  features: number,
+  { lookback, hidden }: Pick<ModelRecipe, 'lookback' | 'hidden'>,
+): LstmShape {
+  return { features, lookback, hidden };
 }
 
 /** Floats a step may hold on the device at once: 1 GiB. */

@@ -6,7 +6,7 @@ import { inSlices, type SlicedWork } from '../../core/sliced-work';
 import type { ModelRecipe } from '../model-recipe.schema';
 import type { BackendTrial, EpochLoss, TrainingBackend } from '../training-report';
 import { initialWeights } from './initial-weights';
-import type { LstmShape } from './lstm-shape';
+import { shapeOf } from './lstm-shape';
 import { freshState, LstmTrainer, type TrainerOptions, type WindowBatch } from './lstm-trainer';
 import type { TrainingStep } from './training-step';
 import type { TrainingCheckpoint } from './training-store';
@@ -27,13 +27,9 @@ const toldEveryMs = 100;
 /** Losses that are read together: a device of its own works on while they are under way. */
 const lossesAtOnce = 8;
 
-export function shapeOf({ features }: TrainingWindows, recipe: ModelRecipe): LstmShape {
-  return { features, lookback: recipe.lookback, hidden: recipe.hidden };
-}
-
 export function trainerOptions(windows: TrainingWindows, recipe: ModelRecipe): TrainerOptions {
   const { batch, loss, learningRate } = recipe;
-  return { shape: shapeOf(windows, recipe), batch, loss, learningRate };
+  return { shape: shapeOf(windows.features, recipe), batch, loss, learningRate };
 }
 
 /** Where a training begins. Needs the loaded module. */
@@ -44,7 +40,7 @@ export function firstCheckpoint(
   trials: readonly BackendTrial[],
 ): TrainingCheckpoint {
   const rng = createRng(recipe.seed).fork('weights');
-  const weights = initialWeights(shapeOf(windows, recipe), rng);
+  const weights = initialWeights(shapeOf(windows.features, recipe), rng);
   return {
     backend,
     trials,

@@ -1,18 +1,16 @@
-import type { JobControl } from '../../core/job';
-import { inSlices } from '../../core/sliced-work';
-import { newColumnStore } from '../../kernels/runtime';
+import type { Sha256Hex } from '../../core/nominal';
 import type { Bars } from '../../market/bars';
 import type { ModelArtefact, NamedArtefact } from '../model-artefact';
 import { nameArtefact } from '../model-artefact-codec';
 import type { ModelRecipe } from '../model-recipe.schema';
 import type { TrainingBackend, TrainingReport } from '../training-report';
 import { verdictOf } from '../verdict';
-import { type WindowDataset, windowDatasetWork } from '../window-dataset';
+import type { WindowDataset } from '../window-dataset';
 import { chooseBackend, openNamed } from './choose-backend';
 import { judgeModel } from './judge-model';
-import { assertFits } from './lstm-shape';
 import type { BackendSource } from './open-backend';
-import { firstCheckpoint, shapeOf, type TrainingWatch, trainEpochs } from './train-epochs';
+import { planTraining } from './plan-training';
+import { firstCheckpoint, type TrainingWatch, trainEpochs } from './train-epochs';
 import type { TrainingCheckpoint } from './training-store';
 
 /** What a training takes of its host, besides being watched. */
@@ -22,27 +20,13 @@ export interface TrainingGround {
   readonly backends: readonly BackendSource[];
   /** The backend to take without measuring any; left out: the fastest. */
   readonly backend?: TrainingBackend;
-  /** Models trained on these data before this one. */
-  modelsTried(): Promise<number>;
+  /** How many models other than that of the hash were trained on these data so far. */
+  othersTried(hash: Sha256Hex): Promise<number>;
 }
 
 /** A finished training: the network and what it is worth. */
 export interface TrainedModel extends NamedArtefact {
   readonly report: TrainingReport;
-}
-
-/**
- * The windows of a recipe, and with them its plan.
- * @throws {ConfigError} for features, a split or sizes that can't be
- */
-export async function planTraining(
-  bars: Bars,
-  recipe: ModelRecipe,
-  control: JobControl,
-): Promise<WindowDataset> {
-  const dataset = await inSlices(windowDatasetWork(newColumnStore(), bars, recipe), control);
-  assertFits(shapeOf(dataset, recipe), recipe.batch);
-  return dataset;
 }
 
 /**
@@ -71,7 +55,7 @@ export async function trainModel(
     seed: recipe.seed,
   };
   const scores = await judgeModel(judged, watch.control, () => watch.now());
-  const modelsTried = 1 + (await ground.modelsTried());
+  const modelsTried = 1 + (await ground.othersTried(named.hash));
   return {
     ...named,
     report: {

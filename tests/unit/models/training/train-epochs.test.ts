@@ -32,7 +32,10 @@ async function train(
   let clock = 0;
   const last = await trainEpochs(windows, { ...recipe, ...how }, from, {
     control: uncontrolled,
-    now: () => (clock += 7),
+    now: () => {
+      clock += 7;
+      return clock;
+    },
     step: (step) => steps.push(step),
     keep: async (checkpoint) => {
       kept.push(structuredClone(checkpoint));

@@ -41,7 +41,7 @@ const train = (bars: Bars, input: ModelRecipeInput, steps: TrainingStep[] = []) 
   trainModel(
     recipeOf(input),
     null,
-    { bars, backends: [wasmBackend(null)], backend: 'wasm', modelsTried: async () => 0 },
+    { bars, backends: [wasmBackend(null)], backend: 'wasm', othersTried: async () => 0 },
     {
       control: uncontrolled,
       now: () => performance.now(),
