@@ -10,6 +10,7 @@ import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { strategyNamedIn } from './run-config-flags';
 import { sweepCommand } from './sweep-command';
+import { trainCommand } from './train-command';
 import { venueCommand } from './venue-command';
 import { verifyCommand } from './verify-command';
 
@@ -44,6 +45,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     const commands = {
       backtest: program.command('backtest'),
       sweep: program.command('sweep'),
+      train: program.command('train'),
       verify: program.command('verify'),
       import: program.command('import'),
       export: program.command('export'),
@@ -59,6 +61,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     const chosen = known ? strategyId : strategyListings[0]!.id;
     backtestCommand(commands.backtest, io, chosen, done);
     sweepCommand(commands.sweep, io, chosen, done);
+    trainCommand(commands.train, io, done);
     verifyCommand(commands.verify, io, done);
     importCommand(commands.import, io, done);
     exportCommand(commands.export, io, done);
