@@ -1,5 +1,5 @@
 import { Button, Table, VisuallyHidden } from '@mantine/core';
-import { memo, useCallback, useRef } from 'react';
+import { memo, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { cellValues, type SweepObjective } from '../../../workers/sweep.client';
 import { type SweepRun, setCursor, useSweep } from '../_hooks/sweep-store';
@@ -10,6 +10,9 @@ import type { RankedProps } from './ranked-props';
 import type { Stability } from './stability';
 import { StabilityMark } from './stability-mark';
 import { numberText } from './sweep-plan';
+
+/** Rows added in one frame while the table comes up: the layout of all of them at once would hold up the page. */
+const rowsAFrame = 10;
 
 const further: readonly SweepObjective[] = ['sharpe', 'cagr', 'maxDrawdown', 'profitFactor'];
 
@@ -22,10 +25,24 @@ function columnsOf(run: SweepRun) {
   };
 }
 
+/** How many of some rows are in the table by now; grows by frames until all are. */
+function useRowsByNow(total: number): number {
+  const [rows, setRows] = useState(rowsAFrame);
+  useEffect(() => {
+    if (rows >= total) return;
+    const frame = requestAnimationFrame(() =>
+      startTransition(() => setRows((before) => before + rowsAFrame)),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [rows, total]);
+  return rows;
+}
+
 /** The best cells with their settings and further figures. */
 export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
   const cursor = useSweep((s) => s.cursor);
   const { shownAxes, columns } = columnsOf(run);
+  const rows = useRowsByNow(best.length);
   // Rows are drawn again only where something in them changed, so what they call must stay the same.
   const latest = useRef(onOpen);
   latest.current = onOpen;
@@ -55,7 +72,7 @@ export function BestTable({ run, best, stabilityAt, onOpen }: RankedProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {best.map((cell, i) => (
+          {best.slice(0, rows).map((cell, i) => (
             <BestRow
               key={cell}
               run={run}
