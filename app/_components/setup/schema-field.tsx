@@ -1,9 +1,13 @@
 import { NumberInput, SegmentedControl, Select, Slider, Switch } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { FieldDescriptor } from '../../../lib/core/fields';
 import { HelpTip } from './help-tip';
 import classes from './setup.module.css';
 import { onGrid, positionOf, sliderSteps, valueAt } from './slider-scale';
+
+// Its list comes from a worker that few need.
+const ModelField = dynamic(() => import('./model-field'), { ssr: false });
 
 export type FieldValue = number | string | boolean;
 
@@ -35,6 +39,8 @@ export function SchemaField(props: SchemaFieldProps) {
       );
     case 'choice':
       return <ChoiceField {...props} />;
+    case 'model':
+      return <ModelField field={field} value={String(value)} onChange={onChange} error={error} />;
     default:
       return props.compact ? <NumberBox {...props} /> : <SliderField {...props} />;
   }

@@ -84,7 +84,8 @@ export function StrategySection() {
         </Menu>
       )}
       {fields.filter((f) => !isFine(f)).map(control)}
-      <WarmupHint strategyId={chosen} />
+      {/* What a model has learned from is no warm-up: before its end there is no prediction. */}
+      {!fields.some((field) => field.control === 'model') && <WarmupHint strategyId={chosen} />}
       {fields.some(isFine) && (
         <Accordion
           order={3}
