@@ -9,18 +9,23 @@ const count = (n: number, one: string, many: string): string =>
  * Why a run has no fills, in one sentence; null where it has some.
  * @param signals one value a bar, NaN = no decision
  * @param firstBar the first that was decided on
+ * @param allLearned whether the strategy acts on a model that may have learned from every bar
  */
 export function emptyReasonOf(
   strategy: Pick<PreparedStrategy, 'warmupBars' | 'warmupReason'>,
   ledger: Pick<Ledger, 'fills' | 'orders'>,
   signals: Float64Array,
   firstBar = 0,
+  allLearned = false,
 ): string | null {
   if (ledger.fills.length > 0) return null;
   const bars = signals.length;
   if (bars < strategy.warmupBars) {
     const there = bars === 1 ? 'there is 1' : `there are ${countText(bars)}`;
     return `No trades: ${strategy.warmupReason} and ${there}.`;
+  }
+  if (allLearned) {
+    return 'No trades: the model may have learned from all of these bars, and only predicts what comes after. Use data or a period that reach further.';
   }
   const first = signals.findIndex((signal) => signal !== 0 && !Number.isNaN(signal));
   if (first < 0) {

@@ -71,7 +71,14 @@ export async function runBacktest(
     title: strategy.title,
     plots: [...lines, ...levelLines(strategy.levels, bars.length)],
     warmupBars: strategy.warmupBars,
-    emptyReason: emptyReasonOf(strategy, ledger, decided.signals, period.firstBar),
+    emptyReason: emptyReasonOf(
+      strategy,
+      ledger,
+      decided.signals,
+      period.firstBar,
+      bars.time[bars.length - 1]! <=
+        (extra.model?.artefact.learnedUntil ?? Number.NEGATIVE_INFINITY),
+    ),
     exitReason: (fillIndex) => explainer.exitReason(fillIndex),
     explainFill: (fillIndex) => explainer.explain(fillIndex),
   };

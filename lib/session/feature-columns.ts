@@ -1,6 +1,7 @@
 import { ConfigError } from '../core/errors';
 import { indicator } from '../indicators/catalogue';
 import type { Column } from '../kernels/column-store';
+import { barsPerSlice } from '../models/predictions';
 import type { FeatureOutput, FeatureRequest } from '../strategies/definition';
 import { advanceFeature, type ComputedFeature, type InputColumns } from './input-columns';
 
@@ -15,6 +16,8 @@ export interface FeatureColumn extends FeatureOutput {
  */
 export class FeatureColumns {
   readonly columns: readonly FeatureColumn[];
+  /** Bars that are computed in about 5 ms where a model's predictions are among the columns; without, there is no limit. */
+  readonly barsPerSlice: number;
   private readonly computed: readonly ComputedFeature[];
   private ready = 0;
 
@@ -22,10 +25,12 @@ export class FeatureColumns {
   constructor(inputs: InputColumns, requests: readonly FeatureRequest[]) {
     const computed = new Set<ComputedFeature>();
     const columns: FeatureColumn[] = [];
+    let slice = Number.POSITIVE_INFINITY;
     for (const request of requests) {
       const one = inputs.computed(request);
       const { outputs } = one.instance;
       computed.add(one);
+      if ('model' in request) slice = Math.min(slice, barsPerSlice(request.model.artefact));
       for (const output of request.outputs) {
         const column = outputs[output.output];
         if (column === undefined) {
@@ -42,6 +47,7 @@ export class FeatureColumns {
     }
     this.computed = [...computed];
     this.columns = columns;
+    this.barsPerSlice = slice;
   }
 
   /** Bars computed so far. */

@@ -91,13 +91,13 @@ export class TradingSession implements DecisionSink {
     const { bars, account, sizing } = setup;
     this.length = bars.time.length;
     this.protection = setup.protection;
-    this.featureBlock = setup.featureBlock ?? 8192;
     this.decided = new DecidedBars([[0, setup.firstDecisionBar ?? 0], ...(setup.away ?? [])]);
     this.inputs = setup.inputs ?? new InputColumns(store, bars);
     const columns = this.inputs.bars;
     this.sizer = createSizer(sizing, account.maxLeverage, setup.barsPerYear);
     const requests = [...setup.strategy.features, ...this.sizer.features];
     this.features = new FeatureColumns(this.inputs, requests);
+    this.featureBlock = Math.min(setup.featureBlock ?? 8192, this.features.barsPerSlice);
     this.trace = new DecisionTrace(store, this.length);
     const rates = fundingRatesOf(account, setup.funding);
     this.funding = rates === null ? null : new FundingColumn(store, bars.time, rates);

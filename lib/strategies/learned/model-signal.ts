@@ -5,7 +5,6 @@ import { modelLookback } from '../../models/feature-columns';
 import type { ModelArtefact } from '../../models/model-artefact';
 import { BarSignalStrategy } from '../bar-signal-strategy';
 import { defineStrategy } from '../definition';
-import { figureText } from '../figure-text';
 import { observe } from '../observe';
 import type { StrategyInputs } from '../strategy';
 import { modelSignalListing, type modelSignalSchema } from './model-signal.schema';
@@ -60,7 +59,14 @@ function sideFor(params: ModelSignalParams, predicted: number, side: number): nu
   return side;
 }
 
-const bpsText = (bps: number): string => `${figureText(bps)} bps`;
+/** A level as it was set: `8 bps`. */
+const bpsText = (bps: number): string => `${bps < 0 ? '−' : ''}${Math.abs(bps)} bps`;
+
+/** A prediction, to a hundredth of a basis point. */
+function predictedText(bps: number): string {
+  const digits = Math.abs(bps).toFixed(2);
+  return `${bps < 0 && digits !== '0.00' ? '−' : ''}${digits} bps`;
+}
 
 function changeReason(
   { entryBps, exitBps }: ModelSignalParams,
@@ -140,7 +146,7 @@ function ruleText(
   label: string,
 ): string {
   if (Number.isNaN(predicted)) return 'The model has no prediction here, and nothing changes';
-  const name = `${label} (${bpsText(predicted)})`;
+  const name = `${label} (${predictedText(predicted)})`;
   if (signal > 0 && predicted > entryBps)
     return `${name} is above the entry (${bpsText(entryBps)})`;
   if (signal < 0 && allowShort && predicted < -entryBps) {
