@@ -13,10 +13,13 @@ import {
   type DataSetQuality,
   type DataSetRecord,
   describeDataSet,
+  missingDataSet,
   type NewDataSet,
   type OpenedStore,
 } from '../lib/storage';
 import type { DataApi, StorageState } from './data.api';
+import { downloadDesk } from './download-desk';
+import type { ExchangeAccess } from './exchange-bars';
 import { givenName } from './given-name';
 import { importDesk } from './import-desk';
 import { importForLink } from './link-import';
@@ -30,6 +33,8 @@ export interface DataServices {
   /** Bytes of a sample's file. */
   sampleFile(file: string): Promise<Uint8Array>;
   readonly opening: Promise<OpenedStore>;
+  /** The way to exchanges through this site; called at the first use. */
+  exchanges(): Promise<ExchangeAccess>;
   /** What the browser says of its storage; null where it doesn't tell. */
   estimate(): Promise<{
     readonly usedBytes: number | null;
@@ -95,18 +100,31 @@ export function createDataService(services: DataServices): DataService {
     return info(record, await store.runs.countByData());
   };
 
+  const infoOf = async (record: DataSetRecord): Promise<DataSetInfo> =>
+    info(record, await (await opened()).runs.countByData());
+
   const desk = importDesk({ opened, save, now, today });
 
   const api: Served<DataApi> = {
     ...desk.api,
     ...rateLibrary(opened, today),
+    ...downloadDesk({
+      opened,
+      save,
+      async info(fingerprint) {
+        const record = await (await opened()).dataSets.find(fingerprint);
+        if (record === null) throw missingDataSet(fingerprint);
+        return infoOf(record);
+      },
+      access: services.exchanges,
+    }),
     async importForLink(bytes, fileName, fragment, control) {
       const store = await opened();
       const options = {
         store,
         save,
         today,
-        info: async (record: DataSetRecord) => info(record, await store.runs.countByData()),
+        info: infoOf,
       };
       return importForLink(decodeLink(fragment), { bytes, fileName }, options, control);
     },

@@ -1,8 +1,10 @@
 import type { JobProgress } from '../lib/core/job';
 import type { DataSetInfo, DroppedRow } from '../lib/storage/data-set';
 import type { RateSeriesInfo } from '../lib/storage/rate-record';
+import type { DownloadApi } from './download.api';
 import type { ImportApi } from './import.api';
 
+export type * from './download.api';
 export type * from './import.api';
 export type { DataSetInfo, DroppedRow, JobProgress, RateSeriesInfo };
 
@@ -35,7 +37,7 @@ export interface RateApi {
 }
 
 /** The data worker, as the page calls it through its client. */
-export interface DataApi extends ImportApi, RateApi {
+export interface DataApi extends ImportApi, DownloadApi, RateApi {
   /**
    * Imports a file a link asks for by the recipe in the link, without questions: its bars, its benchmark's or its
    * funding rates, for which it gives null. Bars that differ from the claimed ones are kept too: the comparison says so.

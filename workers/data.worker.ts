@@ -1,7 +1,7 @@
 import { openStore } from '../lib/storage';
 import { createDataService } from './data-service';
 import { offerDataSets, openChannel } from './memory-relay';
-import { loadKernels, siteFile } from './platform';
+import { exchangeAccess, loadKernels, siteFile } from './platform';
 import { serve } from './serve';
 
 const opening = openStore();
@@ -10,6 +10,7 @@ const service = createDataService({
   loadKernels,
   sampleFile: (file) => siteFile(`/samples/${file}`),
   opening,
+  exchanges: exchangeAccess,
   async estimate() {
     // Absent in insecure contexts.
     const storage = navigator.storage as StorageManager | undefined;

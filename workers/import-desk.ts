@@ -14,13 +14,13 @@ import {
 } from '../lib/market/import';
 import {
   type DataSetInfo,
-  type DataSetQuality,
   describeRates,
   type LookbackStore,
   type NewDataSet,
   type NewRateSeries,
 } from '../lib/storage';
 import { adjustedKind, adjustmentPreviewOf } from './adjustment-preview';
+import { foundIn } from './found-in';
 import { givenName } from './given-name';
 import type { ImportApi, InspectedFiles, InstrumentSurvey, RatesReport } from './import.api';
 import { rateInfo } from './rate-library';
@@ -168,7 +168,7 @@ export function importDesk({ opened, save, now, today }: ImportDeskOptions): {
             failed.push({ name, problem: `Its bars are those of ${twin.name}, saved once.` });
             continue;
           }
-          const quality = qualityOf(report, dropped.length);
+          const quality = foundIn(report.faults, dropped.length);
           saved.push(await save({ bars, name: title, quality, dropped }, savedAt));
         } catch (error) {
           if (instruments.length === 1) throw error;
@@ -262,15 +262,4 @@ function inCounts(report: ImportReport): NonNullable<InstrumentSurvey['found']> 
     else if (isDefect) defects += count;
   }
   return { rows, bars, intervalMs, firstTime, lastTime, defects, gaps };
-}
-
-/** Counts for the list: gaps, rows left out, and bars worth a look that were kept. */
-function qualityOf(report: ImportReport, dropped: number): DataSetQuality {
-  let gaps = 0;
-  let warnings = 0;
-  for (const { fault, count, isDefect } of report.faults) {
-    if (fault === 'gap') gaps += count;
-    else if (!isDefect) warnings += count;
-  }
-  return { gaps, dropped, warnings };
 }

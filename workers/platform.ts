@@ -1,5 +1,7 @@
 import { DataError } from '../lib/core/errors';
 import { initialiseKernels } from '../lib/kernels/runtime';
+import type { Timing } from '../lib/market/exchange/timing';
+import type { ExchangeAccess } from './exchange-bars';
 
 /** Bytes of a file of this site. @throws {DataError} saying which file could not be loaded */
 export async function siteFile(path: string): Promise<Uint8Array> {
@@ -34,3 +36,18 @@ export function loadKernels(): Promise<void> {
     });
   return loading;
 }
+
+/** The way to exchanges through this site; its code is loaded at the first use. */
+export async function exchangeAccess(): Promise<ExchangeAccess> {
+  const { createExchangeClient } = await import('./exchange-client');
+  return { port: createExchangeClient(), timing: platformTiming };
+}
+
+/** The clock and timers of this worker. */
+export const platformTiming: Timing = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};

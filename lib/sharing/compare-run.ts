@@ -66,8 +66,12 @@ function* firstDifference(
       link.ledgerHash === identity.ledgerHash
         ? 'The trades happen to be the same.'
         : 'The trades differ too.';
+    const lead =
+      link.source.kind === 'exchange'
+        ? 'The exchange now gives other bars than those the link was made on:'
+        : 'The data are not the claimed ones:';
     return differs(
-      `The data are not the claimed ones: fingerprint ${shortHash(identity.dataFingerprint)} instead of ${shortHash(link.dataFingerprint)}${barsText(link, run)}. ${ledger}`,
+      `${lead} fingerprint ${shortHash(identity.dataFingerprint)} instead of ${shortHash(link.dataFingerprint)}${barsText(link, run)}. ${ledger}`,
       place,
     );
   }

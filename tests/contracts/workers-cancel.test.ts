@@ -47,6 +47,7 @@ function service() {
   return createBacktestService({
     loadKernels,
     opening,
+    exchanges: () => Promise.reject(new Error('no exchanges here')),
     now: () => performance.now(),
     today: () => 1_700_000_000_000,
     sources: {

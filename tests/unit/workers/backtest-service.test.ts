@@ -43,6 +43,7 @@ describe('A run in the backtest worker', () => {
     const stuck = createBacktestService({
       loadKernels,
       opening: new Promise(() => undefined),
+      exchanges: () => Promise.reject(new Error('no exchanges here')),
       now: () => performance.now(),
       today: () => 0,
       sources: { sampleFile, stored: async () => null, storedName: async () => null },

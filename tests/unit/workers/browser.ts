@@ -8,6 +8,7 @@ import { openStore } from '../../../lib/storage';
 import type { DataRef, VerificationStep } from '../../../workers/backtest.api';
 import { createBacktestService } from '../../../workers/backtest-service';
 import { createDataService } from '../../../workers/data-service';
+import type { ExchangeAccess } from '../../../workers/exchange-bars';
 import type { ServedControl } from '../../../workers/serve';
 import { walkBars } from '../../support/bars';
 import { loadKernels } from '../../support/sessions';
@@ -29,8 +30,15 @@ export function controlled(steps: VerificationStep[] = []): ServedControl<Verifi
   return { ...job, step: (step) => steps.push(step) };
 }
 
+const noExchanges = (): never => {
+  throw new Error('No test here reaches an exchange.');
+};
+
 /** Both workers of one browser, without threads. */
-export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
+export function browser(
+  source = { indexedDB: new IDBFactory(), IDBKeyRange },
+  exchanges: () => Promise<ExchangeAccess> = noExchanges,
+) {
   let time = 1_700_000_000_000;
   const opening = openStore({ source });
   const stored = async (fingerprint: string) => {
@@ -45,6 +53,7 @@ export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
   const backtest = createBacktestService({
     loadKernels,
     opening,
+    exchanges,
     now,
     today,
     sources: {
@@ -56,12 +65,17 @@ export function browser(source = { indexedDB: new IDBFactory(), IDBKeyRange }) {
         const { rates } = (await opening).store;
         return (await rates.find(fingerprint)) === null ? null : rates.load(fingerprint);
       },
+      storedModel: async (hash) => {
+        const { models } = (await opening).store;
+        return (await models.find(hash)) === null ? null : models.load(hash);
+      },
     },
   });
   const { api: data, holdsImports } = createDataService({
     loadKernels,
     sampleFile,
     opening,
+    exchanges,
     now,
     today,
     estimate: async () => ({ usedBytes: 1, quotaBytes: 2, persistent: null }),
