@@ -21,6 +21,7 @@ import {
 } from '../lib/storage';
 import type { BacktestApi, VerificationStep } from './backtest.api';
 import { givenName } from './given-name';
+import { LinkModels } from './link-models';
 import { RecentRuns, resultOf } from './recent-runs';
 import { RunKeeper } from './run-keeper';
 import { listedRun, presentData } from './run-listing';
@@ -47,7 +48,11 @@ export function createBacktestService(
   services: BacktestServices,
 ): Served<BacktestApi, VerificationStep> {
   const { now, today } = services;
-  const loader = new DataLoader(services.sources);
+  const linkModels = new LinkModels(services);
+  const loader = new DataLoader({
+    ...services.sources,
+    storedModel: (hash) => linkModels.stored(hash),
+  });
   const runs = new RecentRuns();
   const keeper = new RunKeeper(services.opening);
   const pyramids = new WeakMap<Bars, CandlePyramid>();
@@ -64,14 +69,17 @@ export function createBacktestService(
       keeper.trialsOf(strategy, fingerprint),
     );
   };
-  const verify = (fragment: string, chosen: DataRef | null, control: VerifyControl) =>
-    verifyWithData(fragment, chosen, {
+  const verify = async (fragment: string, chosen: DataRef | null, control: VerifyControl) => {
+    const outcome = await verifyWithData(fragment, chosen, {
       load: (ref) => load(ref, control),
       loadRates: (fingerprint) => loader.loadRates(fingerprint),
       control,
       onStep: control.step,
       now,
     });
+    linkModels.remember(decodeLink(fragment).model);
+    return outcome;
+  };
 
   const runAndKeep = async (
     ref: DataRef,
@@ -187,8 +195,14 @@ export function createBacktestService(
   };
 }
 
-/** The claim alone: the page needs neither checkpoints nor the recipe. */
+/** The claim alone: the page needs neither checkpoints nor the recipe, nor a model's weights. */
 function claimOf(link: Link): LinkClaim {
-  const { source: _source, sketch: _sketch, checkpoints: _checkpoints, ...claim } = link;
+  const {
+    source: _source,
+    sketch: _sketch,
+    checkpoints: _checkpoints,
+    model: _model,
+    ...claim
+  } = link;
   return claim;
 }

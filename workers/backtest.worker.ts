@@ -1,6 +1,7 @@
 import { openStore } from '../lib/storage';
 import { createBacktestService } from './backtest-service';
 import { browserSources } from './data-sources';
+import { offerDataSets, openChannel } from './memory-relay';
 import { loadKernels } from './platform';
 import { serve } from './serve';
 
@@ -19,6 +20,8 @@ const service = createBacktestService({
 let inMemoryOnly = false;
 void opening.then(({ store }) => {
   inMemoryOnly = !store.kept;
+  const channel = inMemoryOnly ? openChannel() : null;
+  if (channel !== null) offerDataSets(channel, store);
 });
 
 // Runs that could not be stored live in this worker alone.

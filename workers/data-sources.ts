@@ -1,5 +1,5 @@
 import type { DataSources, OpenedStore } from '../lib/storage';
-import { askForDataSet, askForRates, openChannel } from './memory-relay';
+import { askForDataSet, askForModel, askForRates, openChannel } from './memory-relay';
 import { siteFile } from './platform';
 
 /** Bars of this browser: samples from the site, stored sets from the database or from the worker that holds them. */
@@ -26,6 +26,11 @@ export function browserSources(opening: Promise<OpenedStore>): DataSources {
       const { store } = await opening;
       if ((await store.rates.find(fingerprint)) !== null) return store.rates.load(fingerprint);
       return store.kept || channel === null ? null : askForRates(channel, fingerprint);
+    },
+    async storedModel(hash) {
+      const { store } = await opening;
+      if ((await store.models.find(hash)) !== null) return store.models.load(hash);
+      return store.kept || channel === null ? null : askForModel(channel, hash);
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { RateSeries } from '../lib/market/rate-series';
+import type { NamedArtefact } from '../lib/models/model-artefact';
 import type { LoadedData, LookbackStore } from '../lib/storage';
 
-/** Where nothing can be stored, data sets and rates live in the data worker; the other workers ask for them here. */
+/** Where nothing can be stored, data sets, rates and models live in the worker that made them; the others ask for them here. */
 export interface Channel {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -12,7 +13,9 @@ type Message =
   | { readonly ask: string; readonly withBars: boolean }
   | { readonly answer: string; readonly name: string; readonly data: LoadedData | null }
   | { readonly askRates: string }
-  | { readonly answerRates: string; readonly rates: RateSeries };
+  | { readonly answerRates: string; readonly rates: RateSeries }
+  | { readonly askModel: string }
+  | { readonly answerModel: string; readonly model: NamedArtefact };
 
 const channelName = 'lookback-memory';
 
@@ -21,13 +24,18 @@ export function openChannel(): BroadcastChannel | null {
   return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
 }
 
-/** Answers for the data sets and rates of a store in memory. */
+/** Answers for the data sets, rates and models of a store in memory. */
 export function offerDataSets(channel: Channel, store: LookbackStore): void {
   channel.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
     if ('askRates' in data) {
       const rates = await store.rates.load(data.askRates).catch(() => null);
       if (rates === null) return;
       channel.postMessage({ answerRates: data.askRates, rates } satisfies Message);
+    }
+    if ('askModel' in data) {
+      const model = await store.models.load(data.askModel).catch(() => null);
+      if (model === null) return;
+      channel.postMessage({ answerModel: data.askModel, model } satisfies Message);
     }
     if (!('ask' in data)) return;
     const record = await store.dataSets.find(data.ask);
@@ -60,6 +68,17 @@ export function askForRates(
 ): Promise<RateSeries | null> {
   return ask(channel, { askRates: fingerprint }, waitMs, (message) =>
     'answerRates' in message && message.answerRates === fingerprint ? message.rates : null,
+  );
+}
+
+/** Asks for a model; null when nobody has it within `waitMs`. */
+export function askForModel(
+  channel: Channel,
+  hash: string,
+  waitMs = 1000,
+): Promise<NamedArtefact | null> {
+  return ask(channel, { askModel: hash }, waitMs, (message) =>
+    'answerModel' in message && message.answerModel === hash ? message.model : null,
   );
 }
 

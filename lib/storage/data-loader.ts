@@ -10,7 +10,9 @@ import type { RateSeries } from '../market/rate-series';
 import { findSample, sampleFromBytes } from '../market/samples/samples';
 import { syntheticSchema } from '../market/synthetic/synthetic.schema';
 import { syntheticBars } from '../market/synthetic/synthetic-bars';
-import { missingDataSet, missingRates } from './storage-error';
+import type { NamedArtefact } from '../models/model-artefact';
+import { namedModel } from '../strategies/named-model.schema';
+import { missingDataSet, missingModel, missingRates } from './storage-error';
 
 /** Bars and what their reader calls them. */
 export interface LoadedData {
@@ -28,6 +30,8 @@ export interface DataSources {
   storedName(fingerprint: string): Promise<string | null>;
   /** Stored rates, null where there are none under that fingerprint; left out where none are kept. */
   storedRates?(fingerprint: string): Promise<RateSeries | null>;
+  /** A stored model, null where there is none under that hash; left out where none are kept. */
+  storedModel?(hash: string): Promise<NamedArtefact | null>;
 }
 
 const keptInMemory = 4;
@@ -67,10 +71,18 @@ export class DataLoader {
     return found;
   }
 
-  /** What a config names besides its bars: a benchmark's, and funding rates. @throws as {@link load} does */
+  /** A model by its hash. @throws {StorageError} of reason `missing` where it is gone */
+  async loadModel(hash: string): Promise<NamedArtefact> {
+    const found = await this.sources.storedModel?.(hash);
+    if (found === undefined || found === null) throw missingModel(hash);
+    return found;
+  }
+
+  /** What a config names besides its bars: a benchmark's, funding rates, and a model. @throws as {@link load} does */
   async loadExtra(config: RunConfigInput, control: JobControl): Promise<ExtraData> {
     const benchmark = config.statistics?.benchmark;
     const { funding, fundingSeries } = config.account ?? {};
+    const model = namedModel(config.strategy);
     return {
       ...(benchmark?.kind === 'data'
         ? { benchmark: (await this.load(benchmark.data, control)).bars }
@@ -78,6 +90,7 @@ export class DataLoader {
       ...(funding === 'series' && fundingSeries
         ? { funding: await this.loadRates(fundingSeries) }
         : {}),
+      ...(model === null ? {} : { model: await this.loadModel(model) }),
     };
   }
 

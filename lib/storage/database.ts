@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
 import type { TrainingRecord } from '../models/training/training-store';
 import type { ColumnName, DataSetRecord, DroppedRow } from './data-set';
+import type { ModelRecord } from './model-record';
 import type { PaperLogEntry, PaperSessionRecord } from './paper-record';
 import type { RateSeriesRecord } from './rate-record';
 import type { RunRecord, TrialRecord } from './run-record';
@@ -52,7 +53,12 @@ const versions: readonly SchemaVersion[] = [
     upgrade: fillInConfigs,
   },
   {
-    stores: { paperSessions: 'id', paperEvents: '[session+sequence]', trainings: 'id' },
+    stores: {
+      paperSessions: 'id',
+      paperEvents: '[session+sequence]',
+      models: 'fingerprint',
+      trainings: 'id',
+    },
     upgrade: fillInConfigs,
   },
 ];
@@ -86,6 +92,7 @@ export class LookbackDatabase extends Dexie {
   readonly trials!: EntityTable<TrialRecord, 'runId'>;
   readonly paperSessions!: Table<PaperSessionRecord, string>;
   readonly paperEvents!: Table<PaperLogEntry, [string, number]>;
+  readonly models!: Table<ModelRecord, string>;
   readonly trainings!: Table<TrainingRecord, string>;
 
   constructor(name: string, source?: IndexedDbSource) {

@@ -10,6 +10,8 @@ export type {
 export { describeDataSet } from './data-set';
 export type { IndexedDbSource } from './database';
 export { createMemoryStore } from './memory-store';
+export type { ModelRecord, NewModel } from './model-record';
+export { modelOf } from './model-record';
 export { type OpenedStore, openStore } from './open-store';
 export type { PaperRepository, PaperSessionRecord } from './paper-record';
 export type { NewRateSeries, RateSeriesInfo, RateSeriesRecord } from './rate-record';
@@ -18,6 +20,7 @@ export type { NewRun, RunFigures, RunRecord, StoredRun, TrialRecord } from './ru
 export {
   asStorageError,
   missingDataSet,
+  missingModel,
   missingPaperSession,
   missingRates,
   missingRun,
@@ -27,6 +30,7 @@ export {
 export type {
   DataSetRepository,
   LookbackStore,
+  ModelRepository,
   RateRepository,
   RunRepository,
   TrialRepository,

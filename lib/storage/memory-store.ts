@@ -3,6 +3,7 @@ import { createMemoryTrainings } from '../models/training/training-store';
 import { barsFrom } from './columns';
 import { columnNames, type DataSetRecord, describeDataSet, type NewDataSet } from './data-set';
 import { memoryPaper } from './memory-paper';
+import { type ModelRecord, modelOf, modelRecord } from './model-record';
 import { describeRates, type RateSeriesRecord } from './rate-record';
 import { ratesFrom } from './rate-repository';
 import {
@@ -12,10 +13,17 @@ import {
 } from './removable-records';
 import type { RunRecord, TrialRecord } from './run-record';
 import { latestFirst } from './run-repository';
-import { missingDataSet, missingRates, missingRun, type StorageError } from './storage-error';
+import {
+  missingDataSet,
+  missingModel,
+  missingRates,
+  missingRun,
+  type StorageError,
+} from './storage-error';
 import type {
   DataSetRepository,
   LookbackStore,
+  ModelRepository,
   RateRepository,
   RunRepository,
   TrialRepository,
@@ -27,6 +35,7 @@ export function createMemoryStore(): LookbackStore {
     kept: false,
     dataSets: memoryDataSets(),
     rates: memoryRates(),
+    models: memoryModels(),
     runs: memoryRuns(),
     trials: memoryTrials(),
     paper: memoryPaper(),
@@ -106,6 +115,20 @@ function memoryRates(): RateRepository {
       const { record, content } = held(fingerprint);
       return ratesFrom(record, content);
     },
+  };
+}
+
+function memoryModels(): ModelRepository {
+  const { entries, held, repository } = memoryRecords<ModelRecord, null>(missingModel);
+  return {
+    ...repository,
+    save: async (made, savedAt) => {
+      const before = entries.get(made.model.hash)?.record ?? null;
+      const record = modelRecord(made, savedAt, before);
+      entries.set(record.fingerprint, { record, content: null });
+      return record;
+    },
+    load: async (hash) => modelOf(held(hash).record),
   };
 }
 

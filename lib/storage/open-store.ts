@@ -1,6 +1,7 @@
 import { createDataSetRepository } from './data-set-repository';
 import { type IndexedDbSource, LookbackDatabase } from './database';
 import { createMemoryStore } from './memory-store';
+import { createModelRepository } from './model-repository';
 import { createPaperRepository } from './paper-repository';
 import { createRateRepository } from './rate-repository';
 import { createRunRepository, createTrialRepository } from './run-repository';
@@ -29,6 +30,7 @@ export async function openStore(
       kept: true,
       dataSets: createDataSetRepository(database),
       rates: createRateRepository(database),
+      models: createModelRepository(database),
       runs: createRunRepository(database),
       trials: createTrialRepository(database),
       paper: createPaperRepository(database),

@@ -86,6 +86,12 @@ export const missingRates = (fingerprint: string): StorageError =>
     'missing',
   );
 
+export const missingModel = (hash: string): StorageError =>
+  new StorageError(
+    `There is no model ${hash.slice(0, 8)} in this browser. Import its file, open a link it came with, or train it again.`,
+    'missing',
+  );
+
 export const missingRun = (runId: string): StorageError =>
   new StorageError(
     `There is no run ${runId.slice(0, 8)} in this browser: it was deleted or never kept here. Open its link, or run its configuration again.`,

@@ -1,7 +1,9 @@
 import type { Bars } from '../market/bars';
 import type { RateSeries } from '../market/rate-series';
+import type { NamedArtefact } from '../models/model-artefact';
 import type { TrainingStore } from '../models/training/training-store';
 import type { DataSetRecord, DroppedRow, NewDataSet } from './data-set';
+import type { ModelRecord, NewModel } from './model-record';
 import type { PaperRepository } from './paper-record';
 import type { NewRateSeries, RateSeriesRecord } from './rate-record';
 import type { RemovableRepository } from './removable-records';
@@ -22,6 +24,13 @@ export interface RateRepository extends RemovableRepository<RateSeriesRecord> {
   save(made: NewRateSeries, savedAt: number): Promise<RateSeriesRecord>;
   /** The series under its present name. @throws `StorageError` of reason `evicted` when columns are missing */
   load(fingerprint: string): Promise<RateSeries>;
+}
+
+/** Models by the hash of their artefact. Unknown or removed ones reject with a `StorageError` of reason `missing`. */
+export interface ModelRepository extends RemovableRepository<ModelRecord> {
+  /** The same model again is back where it was removed, and keeps what is known of it unless the new one says more. */
+  save(made: NewModel, savedAt: number): Promise<ModelRecord>;
+  load(hash: string): Promise<NamedArtefact>;
 }
 
 /** Runs by runId. */
@@ -54,6 +63,7 @@ export interface LookbackStore {
   readonly kept: boolean;
   readonly dataSets: DataSetRepository;
   readonly rates: RateRepository;
+  readonly models: ModelRepository;
   readonly runs: RunRepository;
   readonly trials: TrialRepository;
   readonly paper: PaperRepository;
