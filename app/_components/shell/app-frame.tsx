@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useKeys } from '../../_hooks/use-keys';
 import { openHelp, openPalette, useShell } from '../../_hooks/use-shell';
+import { wakePaper } from '../../_hooks/wake-paper';
 import { AppHeader } from './app-header';
 import { places } from './places';
 import classes from './shell.module.css';
@@ -41,6 +42,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, [settled]);
 
+  useEffect(() => {
+    if (idle) void wakePaper();
+  }, [idle]);
   usePastedRows();
 
   const goTo = Object.fromEntries(places.map((p) => [`g ${p.key}`, () => router.push(p.href)]));
