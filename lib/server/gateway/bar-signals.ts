@@ -60,6 +60,7 @@ class PolledSignals implements BarSignals {
     if (!this.isFirst) {
       const wait = Math.max(2_000, Math.min(15_000, intervalMs / 20));
       await waited(this.desk.timing, wait, this.closed.signal);
+      this.closed.signal.throwIfAborted();
     }
     this.isFirst = false;
     this.answered = false;
