@@ -8,7 +8,8 @@ import { runBacktest } from '../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
-import type { Bars } from '../lib/market/bars';
+import type { Bars, ExchangeSource } from '../lib/market/bars';
+import { examineDownload } from '../lib/market/exchange/examine-download';
 import { packTrials, unpackTrials } from '../lib/optimise/trial-table';
 import { decodeLink, encodeLinkWork, type Link, type LinkClaim } from '../lib/sharing';
 import {
@@ -20,6 +21,8 @@ import {
   type StoredRun,
 } from '../lib/storage';
 import type { BacktestApi, VerificationStep } from './backtest.api';
+import { barsOfSource, type ExchangeAccess } from './exchange-bars';
+import { foundIn } from './found-in';
 import { givenName } from './given-name';
 import { LinkModels } from './link-models';
 import { RecentRuns, resultOf } from './recent-runs';
@@ -34,6 +37,8 @@ export interface BacktestServices {
   loadKernels(): Promise<void>;
   readonly sources: DataSources;
   readonly opening: Promise<OpenedStore>;
+  /** The way to exchanges through this site, for links to runs on their bars; called at the first use. */
+  exchanges(): Promise<ExchangeAccess>;
   /** Monotonic milliseconds. */
   now(): number;
   /** UTC epoch ms. */
@@ -69,10 +74,20 @@ export function createBacktestService(
       keeper.trialsOf(strategy, fingerprint),
     );
   };
+  const downloaded = async (name: string, source: ExchangeSource, control: JobControl) => {
+    const { store } = await services.opening;
+    const access = await services.exchanges();
+    const { bars, discard } = await barsOfSource(source, store.downloads, access, control);
+    const quality = foundIn(await examineDownload(bars, control), 0);
+    await store.dataSets.save({ bars, name, quality, dropped: [] }, today());
+    await discard();
+    return { name, bars };
+  };
   const verify = async (fragment: string, chosen: DataRef | null, control: VerifyControl) => {
     const outcome = await verifyWithData(fragment, chosen, {
       load: (ref) => load(ref, control),
       loadRates: (fingerprint) => loader.loadRates(fingerprint),
+      download: (name, source) => downloaded(name, source, control),
       control,
       onStep: control.step,
       now,

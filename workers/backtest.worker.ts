@@ -2,7 +2,7 @@ import { openStore } from '../lib/storage';
 import { createBacktestService } from './backtest-service';
 import { browserSources } from './data-sources';
 import { offerDataSets, openChannel } from './memory-relay';
-import { loadKernels } from './platform';
+import { exchangeAccess, loadKernels } from './platform';
 import { serve } from './serve';
 
 // Both start before the first call. A module that can't be loaded is told to that call, which tries again.
@@ -13,6 +13,7 @@ const service = createBacktestService({
   loadKernels,
   opening,
   sources: browserSources(opening),
+  exchanges: exchangeAccess,
   now: () => performance.now(),
   today: () => Date.now(),
 });

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../lib/core/canonical-json';
 import type { JobControl } from '../lib/core/job';
+import type { ExchangeSource } from '../lib/market/bars';
 import type { RateSeries } from '../lib/market/rate-series';
 import { decodeLink, type Link, type VerificationOutcome, verifyLink } from '../lib/sharing';
 import { type DataRef, type LoadedData, StorageError } from '../lib/storage';
@@ -12,6 +13,8 @@ interface VerifyOptions {
   /** Rejects with a `StorageError` of reason `missing` where the data are not here; the rates likewise. */
   load(ref: DataRef): Promise<LoadedData>;
   loadRates(fingerprint: string): Promise<RateSeries>;
+  /** Bars as their exchange has them now; they are kept under the name. */
+  download(name: string, source: ExchangeSource): Promise<LoadedData>;
   readonly control: JobControl;
   onStep(step: VerificationStep): void;
   /** Monotonic milliseconds. */
@@ -22,13 +25,16 @@ interface VerifyOptions {
 export async function verifyWithData(
   fragment: string,
   chosen: DataRef | null,
-  { load, loadRates, control, onStep, now }: VerifyOptions,
+  { load, loadRates, download, control, onStep, now }: VerifyOptions,
 ): Promise<VerificationOutcome> {
   const isHere = async (ref: DataRef): Promise<boolean> => (await orMissing(load(ref))) !== null;
   const replaces = chosen === null ? null : await roleOf(chosen, decodeLink(fragment), isHere);
   return verifyLink(fragment, {
-    loadBars: (wanted) =>
-      chosen !== null && wanted.role === replaces ? load(chosen) : orMissing(load(wanted.data)),
+    async loadBars({ role, name, data, source }) {
+      if (chosen !== null && role === replaces) return load(chosen);
+      const here = await orMissing(load(data));
+      return here === null && source.kind === 'exchange' ? download(name, source) : here;
+    },
     loadRates: (fingerprint) => orMissing(loadRates(fingerprint)),
     control,
     onStep,

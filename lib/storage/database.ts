@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import * as z from 'zod/mini';
 import { runConfigSchema } from '../backtest/run-config.schema';
+import type { DownloadPage, DownloadRecord } from '../market/exchange/download-store';
 import type { TrainingRecord } from '../models/training/training-store';
 import type { ColumnName, DataSetRecord, DroppedRow } from './data-set';
 import type { ModelRecord } from './model-record';
@@ -56,6 +57,8 @@ const versions: readonly SchemaVersion[] = [
     stores: {
       paperSessions: 'id',
       paperEvents: '[session+sequence]',
+      downloads: 'id',
+      downloadPages: '[download+page]',
       models: 'fingerprint',
       trainings: 'id',
     },
@@ -90,6 +93,8 @@ export class LookbackDatabase extends Dexie {
   readonly rateColumns!: Table<RateColumns, string>;
   readonly runs!: EntityTable<RunRecord, 'runId'>;
   readonly trials!: EntityTable<TrialRecord, 'runId'>;
+  readonly downloads!: Table<DownloadRecord, string>;
+  readonly downloadPages!: Table<DownloadPage, [string, number]>;
   readonly paperSessions!: Table<PaperSessionRecord, string>;
   readonly paperEvents!: Table<PaperLogEntry, [string, number]>;
   readonly models!: Table<ModelRecord, string>;

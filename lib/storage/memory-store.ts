@@ -1,3 +1,4 @@
+import { memoryDownloads } from '../market/exchange/download-store';
 import type { RateSeries } from '../market/rate-series';
 import { createMemoryTrainings } from '../models/training/training-store';
 import { barsFrom } from './columns';
@@ -39,6 +40,7 @@ export function createMemoryStore(): LookbackStore {
     runs: memoryRuns(),
     trials: memoryTrials(),
     paper: memoryPaper(),
+    downloads: memoryDownloads(),
     trainings: createMemoryTrainings(),
     close: () => undefined,
   };

@@ -1,5 +1,6 @@
 import { createDataSetRepository } from './data-set-repository';
 import { type IndexedDbSource, LookbackDatabase } from './database';
+import { createDownloadRepository } from './download-repository';
 import { createMemoryStore } from './memory-store';
 import { createModelRepository } from './model-repository';
 import { createPaperRepository } from './paper-repository';
@@ -34,6 +35,7 @@ export async function openStore(
       runs: createRunRepository(database),
       trials: createTrialRepository(database),
       paper: createPaperRepository(database),
+      downloads: createDownloadRepository(database),
       trainings: createTrainingRepository(database),
       close: () => database.close(),
     },

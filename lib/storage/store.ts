@@ -1,4 +1,5 @@
 import type { Bars } from '../market/bars';
+import type { DownloadStore } from '../market/exchange/download-store';
 import type { RateSeries } from '../market/rate-series';
 import type { NamedArtefact } from '../models/model-artefact';
 import type { TrainingStore } from '../models/training/training-store';
@@ -67,6 +68,8 @@ export interface LookbackStore {
   readonly runs: RunRepository;
   readonly trials: TrialRepository;
   readonly paper: PaperRepository;
+  /** Downloads that are not whole yet. */
+  readonly downloads: DownloadStore;
   readonly trainings: TrainingStore;
   close(): void;
 }

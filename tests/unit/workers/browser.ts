@@ -69,10 +69,6 @@ export function browser(
         const { models } = (await opening).store;
         return (await models.find(hash)) === null ? null : models.load(hash);
       },
-      storedModel: async (hash) => {
-        const { models } = (await opening).store;
-        return (await models.find(hash)) === null ? null : models.load(hash);
-      },
     },
   });
   const { api: data, holdsImports } = createDataService({
