@@ -5,9 +5,11 @@ import { initialiseKernels } from '../kernels/runtime';
 import { strategyListings } from '../strategies/catalogue.schema';
 import { backtestCommand } from './backtest-command';
 import type { CommandIo } from './command-io';
+import { downloadCommand } from './download-command';
 import { exitCodeOf, exitCodes } from './exit-codes';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
+import { paperCommand } from './paper-command';
 import { strategyNamedIn } from './run-config-flags';
 import { sweepCommand } from './sweep-command';
 import { trainCommand } from './train-command';
@@ -23,6 +25,7 @@ Exit codes:
   2  wrong arguments, or settings that can't be run
   3  a file or link that can't be read
   4  a file, or an answer only you have, is needed first
+  5  an exchange that can't be reached
   130  interrupted`;
 
 /**
@@ -46,7 +49,9 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
       backtest: program.command('backtest'),
       sweep: program.command('sweep'),
       train: program.command('train'),
+      paper: program.command('paper'),
       verify: program.command('verify'),
+      download: program.command('download'),
       import: program.command('import'),
       export: program.command('export'),
       venue: program.command('venue'),
@@ -62,7 +67,9 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     backtestCommand(commands.backtest, io, chosen, done);
     sweepCommand(commands.sweep, io, chosen, done);
     trainCommand(commands.train, io, done);
+    paperCommand(commands.paper, io, chosen, done);
     verifyCommand(commands.verify, io, done);
+    downloadCommand(commands.download, io, done);
     importCommand(commands.import, io, done);
     exportCommand(commands.export, io, done);
     venueCommand(commands.venue, io, done);

@@ -36,10 +36,7 @@ export async function runInputs(
   control: JobControl,
 ): Promise<RunInputs> {
   const benchmark = await benchmarkOf(options, io, control);
-  const funding = await fundingOf(options, io, control);
-  const model = await modelOf(options, strategyId, io);
-  const given = withModel(runConfigFrom(options, strategyId), strategyId, model);
-  const config = withMarket(given, options.market as MarketPresetId | undefined, bars.intervalMs);
+  const { config, extra } = await settingInputs(options, strategyId, bars, io, control);
   return {
     config: {
       ...config,
@@ -48,17 +45,36 @@ export async function runInputs(
         to: timeOf(options.to, 'to', bars),
         split: timeOf(options.split, 'split', bars),
       },
+      statistics: { ...config.statistics, ...(benchmark && { benchmark: benchmark.config }) },
+    },
+    extra: { ...extra, ...(benchmark?.bars && { benchmark: benchmark.bars }) },
+  };
+}
+
+/**
+ * What of {@link runInputs} needs no bars: all but period and benchmark.
+ * @throws {ConfigError} {DataError} {NeededError}
+ */
+export async function settingInputs(
+  options: Options,
+  strategyId: string,
+  { intervalMs }: Pick<Bars, 'intervalMs'>,
+  io: CommandIo,
+  control: JobControl,
+): Promise<RunInputs> {
+  const funding = await fundingOf(options, io, control);
+  const model = await modelOf(options, strategyId, io);
+  const given = withModel(runConfigFrom(options, strategyId), strategyId, model);
+  const config = withMarket(given, options.market as MarketPresetId | undefined, intervalMs);
+  return {
+    config: {
+      ...config,
       account:
         funding === null
           ? config.account
           : { ...config.account, funding: 'series', fundingSeries: funding.fingerprint },
-      statistics: { ...config.statistics, ...(benchmark && { benchmark: benchmark.config }) },
     },
-    extra: {
-      ...(benchmark?.bars && { benchmark: benchmark.bars }),
-      ...(funding && { funding }),
-      ...(model && { model }),
-    },
+    extra: { ...(funding && { funding }), ...(model && { model }) },
   };
 }
 
