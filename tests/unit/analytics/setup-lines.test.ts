@@ -34,3 +34,13 @@ describe('the lines of a setup', () => {
     expect(lines).toContain('Paper session | Commands by hand | 1');
   });
 });
+
+describe('a model among the settings', () => {
+  it('is named by its short hash, or said to be missing', () => {
+    const named = { id: 'model-signal', params: { model: '0123456789abcdef'.repeat(4) } };
+    const line = (strategy: typeof named) =>
+      setupLines(resolveConfig({ strategy }).config, 'en').find(({ label }) => label === 'Model');
+    expect(line(named)?.value).toBe('0123·4567');
+    expect(line({ ...named, params: { model: '' } })?.value).toBe('none chosen');
+  });
+});
