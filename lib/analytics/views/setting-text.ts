@@ -1,6 +1,5 @@
 import type { FieldDescriptor } from '../../core/fields';
-import { shortHash } from '../../core/hashing';
-import { formatCount, noValueText } from './format';
+import { formatCount, formatHash, noValueText } from './format';
 
 /** A setting as the form shows it: `2 bps`, `5%`, `Next open`, `on`; a model by its short hash. */
 export function settingText(
@@ -10,7 +9,7 @@ export function settingText(
 ): string {
   if (value === undefined || value === null) return noValueText;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (field?.control === 'model') return value === '' ? 'none chosen' : shortHash(String(value));
+  if (field?.control === 'model') return value === '' ? 'none chosen' : formatHash(String(value));
   if (typeof value === 'string') return field?.options?.[value] ?? value;
   if (typeof value !== 'number') return String(value);
   const shown = value * (field?.displayScale ?? 1);
