@@ -13,6 +13,8 @@ const mostBodyBytes = 4096;
 export interface RouterHttpOptions {
   readonly gateway: Gateway;
   readonly limits: RequestLimits;
+  /** Told of failures nobody thought of; the client hears nothing of what they say. */
+  readonly report?: (error: unknown) => void;
 }
 
 /** A request that is refused before the router sees it. */
@@ -30,7 +32,7 @@ interface Refusal {
  */
 export async function answerRouterRequest(
   request: Request,
-  { gateway, limits }: RouterHttpOptions,
+  { gateway, limits, report }: RouterHttpOptions,
 ): Promise<Response> {
   const client = clientOf(request.headers);
   const refusal = refusalOf(request, client, limits);
@@ -42,6 +44,9 @@ export async function answerRouterRequest(
     router,
     allowBatching: false,
     createContext: () => ({ gateway, beginLive: () => limits.beginStream(client) }),
+    onError({ error }) {
+      if (error.code === 'INTERNAL_SERVER_ERROR') report?.(error.cause ?? error);
+    },
     responseMeta({ errors }) {
       const wait = errors.map(
         ({ cause }) => (cause as { retryAfterMs?: number } | undefined)?.retryAfterMs,

@@ -23,6 +23,8 @@ import { UpstreamClock } from './upstream-clock';
 import { malformedAnswer } from './upstream-error';
 
 const marketsKeptMs = 3_600_000;
+/** After a failure to renew them. */
+const marketsAgainMs = 60_000;
 
 /** Everything the server asks one exchange for, markets and clock kept between calls. */
 export class ExchangeDesk {
@@ -33,6 +35,7 @@ export class ExchangeDesk {
   private readonly connection: ExchangeConnection;
   private readonly calls: UpstreamCalls;
   private markets: Promise<readonly ExchangeSymbol[]> | null = null;
+  private knownMarkets: readonly ExchangeSymbol[] | null = null;
   private marketsUntil = 0;
 
   constructor(
@@ -63,10 +66,21 @@ export class ExchangeDesk {
     });
   }
 
-  /** Active spot markets by symbol; asked once an hour. */
+  /** Active spot markets by symbol; asked once an hour. While that fails, the list before goes on. */
   symbols(): Promise<readonly ExchangeSymbol[]> {
     if (this.markets !== null && this.timing.now() < this.marketsUntil) return this.markets;
-    const loading = this.loadMarkets();
+    const before = this.knownMarkets;
+    const loading = this.loadMarkets().then(
+      (found) => {
+        this.knownMarkets = found;
+        return found;
+      },
+      (error: unknown) => {
+        if (before === null) throw error;
+        this.marketsUntil = this.timing.now() + marketsAgainMs;
+        return before;
+      },
+    );
     this.markets = loading;
     this.marketsUntil = this.timing.now() + marketsKeptMs;
     loading.catch(() => {

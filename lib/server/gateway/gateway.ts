@@ -3,6 +3,7 @@ import {
   candleRequestSchema,
   type ExchangeId,
   type ExchangeSeries,
+  exchangeSeriesSchema,
 } from '../../market/exchange/exchange.schema';
 import {
   type CandlePage,
@@ -103,6 +104,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         ended: (reason) => handlers.ended(reason),
       };
       const join = async () => {
+        if (!exchangeSeriesSchema.safeParse(series).success) {
+          throw new ExchangeError('There is no such series.', 'request');
+        }
         const desk = await deskOf(series.exchange);
         if (isClosed) return;
         let found = watched.get(key);
@@ -121,7 +125,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         found.join(listener);
       };
       join().catch((error: unknown) => {
-        if (!isClosed) handlers.ended(error instanceof Error ? error : new Error(String(error)));
+        if (isClosed) return;
+        isClosed = true;
+        try {
+          handlers.ended(error instanceof Error ? error : new Error(String(error)));
+        } catch {}
       });
       return {
         close() {

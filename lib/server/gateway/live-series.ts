@@ -95,7 +95,11 @@ export class LiveSeries {
         if (this.stands && this.listeners.has(handlers))
           tell(handlers, { kind: 'open', exchangeTime });
       },
-      () => {},
+      () => {
+        this.desk.timing.after(1_000, () => {
+          if (this.stands && this.listeners.has(handlers)) this.greet(handlers);
+        });
+      },
     );
   }
 
@@ -323,8 +327,10 @@ export class LiveSeries {
     this.trouble('silent', `${this.desk.label} stopped sending. Connecting again.`);
     this.stands = false;
     this.connectingSince = this.now;
-    // Its pending wait rejects, and the loop connects again.
-    this.signals?.close();
+    // Whoever waits for it is refused, and the loop connects again.
+    const dead = this.signals;
+    this.signals = null;
+    dead?.close();
   }
 
   private showForming(): void {

@@ -9,6 +9,7 @@ export const dynamic = 'force-dynamic';
 const options = {
   gateway: createGateway({ replay: startReplayPlace }),
   limits: new RequestLimits(() => Date.now()),
+  report: (error: unknown) => console.error(error),
 };
 
 function answer(request: Request): Promise<Response> {

@@ -122,5 +122,13 @@ describe('markets of an exchange', () => {
     now += 2_000;
     await gateway.symbols('replay');
     expect(venue.counts.requests).toBe(requests + 1);
+    now += 3_601_000;
+    venue.inject({ kind: 'server-error', requests: 2 });
+    // Where they can't be renewed, those that were known go on.
+    expect(await gateway.symbols('replay')).toHaveLength(1);
+    expect(venue.counts.requests).toBe(requests + 3);
+    now += 61_000;
+    await gateway.symbols('replay');
+    expect(venue.counts.requests).toBe(requests + 4);
   });
 });
