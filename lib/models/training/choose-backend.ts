@@ -10,7 +10,7 @@ import { type TrainingWindows, WindowBatches } from './window-batches';
 
 /** All trials together are to take about this long. */
 const trialsMs = 2000;
-const mostSteps = 5;
+const mostSteps = 20;
 
 /** What a choice is made for. */
 export interface TrialGround {

@@ -69,7 +69,6 @@ export class LstmTrainer {
     this.constants = {
       blank: this.lasting.upload(new Float32Array(batch * shape.hidden), [1, batch, shape.hidden]),
       ones: this.lasting.upload(new Float32Array(batch).fill(1), [1, batch, 1]),
-      one: number(1),
       half: number(0.5),
       two: number(2),
     };
