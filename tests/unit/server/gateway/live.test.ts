@@ -6,6 +6,19 @@ import { gatewayAt, listenTo, replayMinutes, uncaught, until } from '../../../su
 import { minuteBars } from '../../../support/minute-bars';
 import { minute, type SteppedVenue, steppedVenue } from '../../../support/venue';
 
+const everyFault: readonly VenueFault[] = [
+  { kind: 'disconnect', forMs: 2 * minute },
+  { kind: 'silent', forMs: 2 * minute },
+  { kind: 'gap', bars: 3 },
+  { kind: 'duplicate', bars: 3 },
+  { kind: 'late', after: 3 },
+  { kind: 'malformed', how: 'json', bars: 2, requests: 1 },
+  { kind: 'malformed', how: 'numbers', bars: 2, requests: 1 },
+  { kind: 'rate-limit', requests: 1, retryAfterSeconds: 0 },
+  { kind: 'server-error', requests: 2 },
+  { kind: 'slow', requests: 2, delayMs: 20 },
+];
+
 /** Plays `bars` minutes, a quarter of one at a time, and lets everything be read. */
 async function play({ venue, clock }: SteppedVenue, bars: number): Promise<void> {
   for (let quarter = 0; quarter < 4 * bars; quarter++) {
@@ -87,6 +100,35 @@ describe('a live series', () => {
     expect(heard.closed).toEqual(await sourceFrom(2_000, heard.closed[0]![0], last));
     expect([...heard.troubles]).toEqual(trouble === null ? [] : [trouble]);
     expect(heard.ended).toEqual([]);
+    expect(found).toEqual([]);
+  });
+
+  it('loses and doubles nothing over every fault five times in turn', async () => {
+    const found = uncaught();
+    const stepped = await steppedVenue({ bars: 2_000, start: replayStart + 200 * minute });
+    const { venue, clock } = stepped;
+    const heard = listenTo(gatewayAt(venue.url));
+    await until(() => venue.counts.connections === 1, 'the stream is open');
+    await play(stepped, 2);
+    await until(() => heard.closed.length > 0, 'the first bar came');
+    for (let round = 0; round < 5; round++) {
+      for (const fault of everyFault) {
+        venue.inject(fault);
+        for (let bar = 0; bar < 20; bar++) {
+          clock.advance(minute);
+          await venue.settled();
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        }
+      }
+    }
+    await until(() => venue.counts.connections === 1, 'the stream is open again');
+    await play(stepped, 3);
+    const last = clock.now() - minute;
+    await until(() => heard.closed.at(-1)?.[0] === last, 'the last bar came');
+    expect(heard.closed).toEqual(await sourceFrom(2_000, heard.closed[0]![0], last));
+    expect(heard.closed.length).toBeGreaterThanOrEqual(5 * 20 * everyFault.length);
+    for (const { kind } of everyFault)
+      expect(venue.counts.injected[kind]).toBeGreaterThanOrEqual(5);
     expect(found).toEqual([]);
   });
 
