@@ -4,7 +4,7 @@ import { decodeLink, decodeWire, packContent } from '../../lib/sharing/link-code
 import type { LinkWire } from '../../lib/sharing/link-wire';
 
 /** Decoding either gives a link or throws a LinkError. */
-function isHandled(text: string): boolean {
+export function isHandled(text: string): boolean {
   try {
     return decodeLink(text).equity.length === 64;
   } catch (error) {
