@@ -1,6 +1,6 @@
-import type { Browser, Page } from '@playwright/test';
 import { decodeWire, encodeWire } from '../../lib/sharing/link-codec';
-import { expect, expectQuiet, test, watchPage } from './support/lookback';
+import { openElsewhere, verdict } from './support/elsewhere';
+import { expect, expectQuiet, test } from './support/lookback';
 import { oldLinks } from './support/old-links';
 import {
   choose,
@@ -12,18 +12,7 @@ import {
   waitForRun,
 } from './support/pages';
 
-/** Opens a link in a profile that has never seen the page. */
-async function openElsewhere(browser: Browser, link: string): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await watchPage(page);
-  await page.goto(link);
-  return page;
-}
-
 type Wire = ReturnType<typeof decodeWire>;
-
-const verdict = (page: Page) => page.getByTestId('verdict');
 
 test('a link verifies in a clean browser profile', async ({ page, browser }) => {
   await openLab(page);
