@@ -9,6 +9,7 @@ import type { RunConfigInput } from '../lib/backtest/run-config.schema';
 import type { JobControl } from '../lib/core/job';
 import { inSlices } from '../lib/core/sliced-work';
 import type { Bars, ExchangeSource } from '../lib/market/bars';
+import { barsOfSource } from '../lib/market/exchange/bars-of-source';
 import { examineDownload } from '../lib/market/exchange/examine-download';
 import { packTrials, unpackTrials } from '../lib/optimise/trial-table';
 import { decodeLink, encodeLinkWork, type Link, type LinkClaim } from '../lib/sharing';
@@ -21,7 +22,7 @@ import {
   type StoredRun,
 } from '../lib/storage';
 import type { BacktestApi, VerificationStep } from './backtest.api';
-import { barsOfSource, type ExchangeAccess } from './exchange-bars';
+import type { ExchangeAccess } from './exchange-access';
 import { foundIn } from './found-in';
 import { givenName } from './given-name';
 import { LinkModels } from './link-models';
@@ -77,7 +78,8 @@ export function createBacktestService(
   const downloaded = async (name: string, source: ExchangeSource, control: JobControl) => {
     const { store } = await services.opening;
     const access = await services.exchanges();
-    const { bars, discard } = await barsOfSource(source, store.downloads, access, control);
+    const options = { ...access, store: store.downloads, control };
+    const { bars, discard } = await barsOfSource(source, options);
     const quality = foundIn(await examineDownload(bars, control), 0);
     await store.dataSets.save({ bars, name, quality, dropped: [] }, today());
     await discard();

@@ -19,7 +19,7 @@ import {
 } from '../lib/storage';
 import type { DataApi, StorageState } from './data.api';
 import { downloadDesk } from './download-desk';
-import type { ExchangeAccess } from './exchange-bars';
+import type { ExchangeAccess } from './exchange-access';
 import { givenName } from './given-name';
 import { importDesk } from './import-desk';
 import { importForLink } from './link-import';

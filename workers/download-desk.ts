@@ -17,7 +17,7 @@ import { untilCancelled } from '../lib/market/exchange/until-cancelled';
 import { intervalLabel } from '../lib/market/interval';
 import type { DataSetInfo, LookbackStore, NewDataSet } from '../lib/storage';
 import type { DownloadApi, DownloadInfo, DownloadResult, SeriesSpan } from './download.api';
-import type { ExchangeAccess } from './exchange-bars';
+import type { ExchangeAccess } from './exchange-access';
 import { foundIn } from './found-in';
 import type { Served } from './serve';
 

@@ -1,7 +1,7 @@
 import { DataError } from '../lib/core/errors';
 import { initialiseKernels } from '../lib/kernels/runtime';
 import type { Timing } from '../lib/market/exchange/timing';
-import type { ExchangeAccess } from './exchange-bars';
+import type { ExchangeAccess } from './exchange-access';
 
 /** Bytes of a file of this site. @throws {DataError} saying which file could not be loaded */
 export async function siteFile(path: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import { CancelledError, ConfigError, DataError } from '../core/errors';
+import { ExchangeError } from '../market/exchange/exchange-port';
 import { LinkError } from '../sharing/index';
 
 /** What a command ended with, as the shell sees it. */
@@ -12,6 +13,8 @@ export const exitCodes = {
   data: 3,
   /** Data or an answer only the user has is needed first. */
   needed: 4,
+  /** An exchange that doesn't answer, or answers nonsense. */
+  unreachable: 5,
   interrupted: 130,
 } as const;
 
@@ -25,6 +28,9 @@ export function exitCodeOf(error: unknown): number | null {
   if (error instanceof NeededError) return exitCodes.needed;
   if (error instanceof ConfigError) return exitCodes.usage;
   if (error instanceof DataError || error instanceof LinkError) return exitCodes.data;
+  if (error instanceof ExchangeError) {
+    return error.reason === 'request' ? exitCodes.usage : exitCodes.unreachable;
+  }
   if (error instanceof CancelledError) return exitCodes.interrupted;
   return null;
 }

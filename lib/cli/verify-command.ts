@@ -2,7 +2,10 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { resultJson } from '../analytics/views/result-json';
 import { shortHash } from '../core/hashing';
+import { barsOfSource } from '../market/exchange/bars-of-source';
+import { memoryDownloads } from '../market/exchange/download-store';
 import { importByRecipe } from '../market/import/index';
+import { machineTiming } from '../server/gateway/upstream-calls';
 import {
   type DataRole,
   type VerificationOutcome,
@@ -14,6 +17,7 @@ import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
 import { dataLoader, declareImportFlags, loadBars } from './load-data';
 import { loadRates } from './load-rates';
+import { openExchange } from './open-exchange';
 import { CommandProgress } from './progress';
 import { resultText, utcDay } from './result-text';
 
@@ -78,6 +82,16 @@ async function claimedBars(
           )
         : await loadBars(file, options, io, progress.control);
     return { name, bars };
+  }
+  if (source.kind === 'exchange') {
+    const { port, close } = openExchange();
+    try {
+      const { control } = progress;
+      const options = { port, store: memoryDownloads(), timing: machineTiming, control };
+      return { name, bars: (await barsOfSource(source, options)).bars };
+    } finally {
+      await close();
+    }
   }
   try {
     return await dataLoader(io).load(data, progress.control);

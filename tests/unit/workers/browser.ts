@@ -8,7 +8,7 @@ import { openStore } from '../../../lib/storage';
 import type { DataRef, VerificationStep } from '../../../workers/backtest.api';
 import { createBacktestService } from '../../../workers/backtest-service';
 import { createDataService } from '../../../workers/data-service';
-import type { ExchangeAccess } from '../../../workers/exchange-bars';
+import type { ExchangeAccess } from '../../../workers/exchange-access';
 import type { ServedControl } from '../../../workers/serve';
 import { walkBars } from '../../support/bars';
 import { loadKernels } from '../../support/sessions';

@@ -5,7 +5,7 @@ import {
   ExchangeError,
   type ExchangePort,
 } from '../../../lib/market/exchange/exchange-port';
-import type { ExchangeAccess } from '../../../workers/exchange-bars';
+import type { ExchangeAccess } from '../../../workers/exchange-access';
 import { platformTiming } from '../../../workers/platform';
 import { sourceBars } from '../../support/fake-exchange';
 import { browser, config, controlled } from './browser';
