@@ -16,7 +16,10 @@ export interface FeatureColumn extends FeatureOutput {
  */
 export class FeatureColumns {
   readonly columns: readonly FeatureColumn[];
-  /** Bars that are computed in about 5 ms where a model's predictions are among the columns; without, there is no limit. */
+  /**
+   * Bars that are computed in about 5 ms where a model's predictions are among the columns; without, or where another
+   * session has computed them already, there is no limit.
+   */
   readonly barsPerSlice: number;
   private readonly computed: readonly ComputedFeature[];
   private ready = 0;
@@ -30,7 +33,9 @@ export class FeatureColumns {
       const one = inputs.computed(request);
       const { outputs } = one.instance;
       computed.add(one);
-      if ('model' in request) slice = Math.min(slice, barsPerSlice(request.model.artefact));
+      if ('model' in request && one.ready < inputs.length) {
+        slice = Math.min(slice, barsPerSlice(request.model.artefact));
+      }
       for (const output of request.outputs) {
         const column = outputs[output.output];
         if (column === undefined) {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildRunResult } from '../../lib/analytics/build-run-result';
 import type { KeyFigures } from '../../lib/analytics/run-result';
+import type { ExtraData } from '../../lib/backtest/extra-data';
 import { runBacktest } from '../../lib/backtest/run-backtest';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { uncontrolled } from '../../lib/core/job';
@@ -11,6 +12,7 @@ import { cellConfig, sweepGrid } from '../../lib/optimise/sweep-grid.schema';
 import type { SweepAxis, SweepCellFigures, SweepSpec } from '../../lib/optimise/sweep-spec';
 import { walkBars } from '../support/bars';
 import { loadKernels } from '../support/kernels';
+import { namedArtefact } from '../support/models';
 
 let bars: Bars;
 beforeAll(async () => {
@@ -25,8 +27,15 @@ const crossAxes: readonly SweepAxis[] = [
   { path: 'strategy.params.slow', values: windows(5, 20, 7) },
 ];
 
+const model = namedArtefact({ target: { mean: 0.0115, scale: 0.02 } });
+
 /** Bases whose cells are held to full backtests. */
-const bases: readonly { name: string; base: RunConfigInput; axes: readonly SweepAxis[] }[] = [
+const bases: readonly {
+  name: string;
+  base: RunConfigInput;
+  axes: readonly SweepAxis[];
+  extra?: ExtraData;
+}[] = [
   {
     name: 'a cross of averages',
     base: { strategy: { id: 'sma-cross', params: {} } },
@@ -88,6 +97,15 @@ const bases: readonly { name: string; base: RunConfigInput; axes: readonly Sweep
     },
     axes: [{ path: 'strategy.params.period', values: windows(2, 20, 1) }],
   },
+  {
+    name: 'the predictions of a model',
+    base: { strategy: { id: 'model-signal', params: { model: model.hash, allowShort: true } } },
+    axes: [
+      { path: 'strategy.params.entryBps', values: windows(2, 10, 3) },
+      { path: 'strategy.params.exitBps', values: [-5, 0, 2] },
+    ],
+    extra: { model },
+  },
 ];
 
 const asCell = (figures: KeyFigures): Omit<SweepCellFigures, 'trialSharpe'> => ({
@@ -109,8 +127,8 @@ const specOf = (base: RunConfigInput, axes: readonly SweepAxis[]): SweepSpec => 
 });
 
 /** Twenty cells drawn at random, run one after another on the same runner. */
-async function drawn(spec: SweepSpec) {
-  const runner = await CellRunner.open(spec, bars, {}, uncontrolled);
+async function drawn(spec: SweepSpec, extra: ExtraData = {}) {
+  const runner = await CellRunner.open(spec, bars, extra, uncontrolled);
   const rng = createRng(20);
   const { cells } = sweepGrid(spec.axes);
   const results = [];
@@ -119,17 +137,17 @@ async function drawn(spec: SweepSpec) {
 }
 
 describe('Cells of a sweep', () => {
-  for (const { name, base, axes } of bases) {
+  for (const { name, base, axes, extra = {} } of bases) {
     it(`have the figures and the runId of full backtests: ${name}`, async () => {
       const spec = specOf(base, axes);
       let traded = 0;
-      for (const { cell, figures, refused, runId } of await drawn(spec)) {
+      for (const { cell, figures, refused, runId } of await drawn(spec, extra)) {
         const config = cellConfig(spec, cell);
         if (refused !== null) {
-          await expect(runBacktest(bars, config)).rejects.toThrow(refused);
+          await expect(runBacktest(bars, config, { extra })).rejects.toThrow(refused);
           continue;
         }
-        const run = await runBacktest(bars, config);
+        const run = await runBacktest(bars, config, { extra });
         const result = buildRunResult(run, { trialSharpes: [] });
         const { trialSharpe, ...shown } = figures!;
         expect(runId).toBe(run.identity.runId);
