@@ -100,7 +100,7 @@ export function paperCommand(
         await log.append(events);
       }
       progress.stop();
-      const parity = await trade({ log, extra, port, recovered, options, io, progress });
+      const parity = await trade({ log, extra, port, recovered, options, io });
       done(parity === null || parity.same ? exitCodes.ok : exitCodes.differs);
     } finally {
       progress.stop();
@@ -117,7 +117,6 @@ interface Trading {
   readonly recovered: boolean;
   readonly options: Options;
   readonly io: CommandIo;
-  readonly progress: CommandProgress;
 }
 
 /** Runs a session until it has its bars or is interrupted, and replays its log. @returns null where that is too short */
@@ -128,7 +127,6 @@ async function trade({
   recovered,
   options,
   io,
-  progress,
 }: Trading): Promise<PaperParity | null> {
   const session = PaperSession.of(await log.read(), extra)!;
   const asJson = options.json === true;
@@ -165,8 +163,8 @@ async function trade({
     return null;
   }
   const read = PaperRecord.of(await log.read())!;
-  const parity = await replay(read, session, extra, progress.control);
-  progress.stop();
+  // An interruption ended the session; what it came to is still told.
+  const parity = await replay(read, session, extra);
   const { equity, totalReturn, closedTrades, feed, quoteCurrency } = session.account();
   const { liveBars, backFilledBars, missingBars } = feed;
   if (asJson) {
