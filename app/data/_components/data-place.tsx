@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Text, Title } from '@mantine/core';
-import { IconBolt, IconUpload } from '@tabler/icons-react';
+import { IconBolt, IconCloudDownload, IconUpload } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import type { DataSetInfo } from '../../../workers/data.client';
@@ -11,6 +11,7 @@ import { type ImportOutcome, useImport } from '../_hooks/use-import';
 import { useLibrary } from '../_hooks/use-library';
 import classes from '../data.module.css';
 import { DataSetDetail } from './data-set-detail';
+import { DownloadPanel } from './download-panel';
 import { DropArea } from './drop-area';
 import { ImportPanel } from './import-panel';
 import { LibraryTable } from './library-table';
@@ -18,7 +19,7 @@ import { RateDetail } from './rate-detail';
 import { StorageLine } from './storage-line';
 import { SyntheticForm } from './synthetic-form';
 
-type RightSide = 'set' | 'import' | 'synthetic';
+type RightSide = 'set' | 'import' | 'synthetic' | 'download';
 
 /** `Apple, 5,849 bars.`, `11 data sets.` */
 function savedText({ sets, rates }: ImportOutcome): string {
@@ -87,7 +88,7 @@ export function DataPlace() {
   return (
     <div
       className={classes.place}
-      data-focus={importing || right === 'synthetic' ? 'right' : 'left'}
+      data-focus={importing || right === 'synthetic' || right === 'download' ? 'right' : 'left'}
     >
       <section className={classes.library} aria-labelledby="library-title">
         <header className={classes.bar}>
@@ -100,6 +101,13 @@ export function DataPlace() {
               onClick={() => setRight('synthetic')}
             >
               Synthetic
+            </Button>
+            <Button
+              leftSection={<IconCloudDownload size={14} aria-hidden />}
+              onClick={() => setRight('download')}
+              aria-label="Download from an exchange"
+            >
+              Exchange
             </Button>
             <DropArea kind="button" onFiles={importFiles}>
               <IconUpload size={14} aria-hidden /> Import
@@ -130,6 +138,12 @@ export function DataPlace() {
           <ImportPanel importer={importer} onLeave={() => setRight('set')} />
         ) : right === 'synthetic' ? (
           <SyntheticForm onCreated={show} onLeave={() => setRight('set')} />
+        ) : right === 'download' ? (
+          <DownloadPanel
+            onSaved={() => void library.refresh()}
+            onShow={show}
+            onLeave={() => setRight('set')}
+          />
         ) : series !== null ? (
           <RateDetail series={series} onChanged={library.refresh} />
         ) : (

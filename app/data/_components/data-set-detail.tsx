@@ -1,11 +1,11 @@
 'use client';
 
 import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconChartCandle, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChartCandle, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 
 import { exchangeText } from '../../../lib/analytics/views/exchange-text';
-import { formatCount, formatDateTime } from '../../../lib/analytics/views/format';
+import { formatCount, formatDateTime, formatHash } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { type DataSetInfo, data } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
@@ -13,9 +13,11 @@ import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/lab-actions';
 import { readKeptSetup } from '../../_hooks/lab-store';
 import { refOf } from '../../_hooks/use-data-sets';
+import { updateSet, useDownload } from '../_hooks/download-state';
 import { useAttempt } from '../_hooks/use-attempt';
 import classes from '../data.module.css';
 import detail from '../data-set-detail.module.css';
+import { DownloadProgress } from './download-progress';
 import { DroppedRows } from './dropped-rows';
 import { ExportMenu } from './export-menu';
 import { FactList, FingerprintButton } from './fact-list';
@@ -50,6 +52,7 @@ export function DataSetDetail({
 }) {
   const router = useRouter();
   const { error, attempt } = useAttempt(set?.fingerprint ?? null);
+  const isDownloading = useDownload((s) => s.phase === 'running');
 
   if (set === null) {
     return (
@@ -81,6 +84,19 @@ export function DataSetDetail({
           }),
       });
     });
+  const update = async () => {
+    const updated = await updateSet(set.fingerprint);
+    if (updated === null) return;
+    if (updated.newBars === 0) {
+      notify({ title: set.name, message: 'No bar has closed since: it is up to date.' });
+      return;
+    }
+    notify({
+      title: `${formatCount(updated.newBars)} new bars`,
+      message: `Saved as a data set of its own, ${formatHash(updated.set.fingerprint)}. The one before stays: its runs name it.`,
+    });
+    onCreated(updated.set);
+  };
   const resample = (interval: number) =>
     attempt(async () =>
       onCreated(
@@ -104,6 +120,16 @@ export function DataSetDetail({
                 })
         }
       >
+        {set.source.kind === 'exchange' && set.source.resampleMs === undefined && (
+          <Button
+            variant="subtle"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            disabled={isDownloading}
+            onClick={() => void update()}
+          >
+            Update
+          </Button>
+        )}
         <ExportMenu set={set} attempt={attempt} />
         {set.kind !== 'sample' && (
           <Button
@@ -121,6 +147,7 @@ export function DataSetDetail({
             {describeError(error)}
           </Alert>
         )}
+        <DownloadProgress of={set.fingerprint} />
         <PricePreview
           data={refOf(set)}
           bars={set.bars}

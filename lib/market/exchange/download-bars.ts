@@ -13,7 +13,7 @@ import {
   type DownloadStore,
   downloadId,
 } from './download-store';
-import { exchangeIntervals, mostPageBars } from './exchange.schema';
+import { exchangeIntervals, mostDownloadBars, mostPageBars } from './exchange.schema';
 import { exchangeInstrument } from './exchange-instrument';
 import { ExchangeError, type ExchangePort, type ExchangeSymbol } from './exchange-port';
 import type { Timing } from './timing';
@@ -29,9 +29,6 @@ export interface DownloadOptions {
   /** Wait before a try, ms; 1 = the first after a failure. */
   readonly waits?: (attempt: number) => number;
 }
-
-/** Most bars of one download: 17 years of minutes. */
-export const mostDownloadBars = 9_000_000;
 
 /** Bars a plan expects, were there one at every step. */
 export const plannedBars = ({ series, from, to }: DownloadPlan): number =>

@@ -138,6 +138,9 @@ export const exchangeSeriesSchema = z.strictObject({
 
 export type ExchangeSeries = z.infer<typeof exchangeSeriesSchema>;
 
+/** Most bars of one download: 17 years of minutes. */
+export const mostDownloadBars = 9_000_000;
+
 /** Most bars in one answer. */
 export const mostPageBars = 1000;
 
