@@ -15,6 +15,9 @@ import {
   mutatedFileProperty,
   noisyFileProperty,
 } from '../reference/mutated-file';
+import { paperKilledProperty } from '../reference/paper-killed';
+import { paperStreamProperty } from '../reference/paper-stream';
+import { paperVenueProperty } from '../reference/paper-venue-faults';
 import { walkBars } from '../support/bars';
 
 /** One statement of a soak, held on random cases. */
@@ -87,6 +90,19 @@ export const soaks: Readonly<Record<string, Soak>> = {
       return [
         part('160 bars', 200, bothPathsProperty(160)),
         part('3000 bars', 20, bothPathsProperty(3000)),
+      ];
+    },
+  },
+  paper: {
+    claim:
+      'A paper session loses and doubles no bar over faults and kills, stands as before when it is recovered, and its replay has its ledger.',
+    parts: async () => {
+      await loadModule();
+      return [
+        part('logs of 200 bars, recovered and replayed', 200, paperStreamProperty(200)),
+        part('logs of 5,000 bars, recovered and replayed', 4, paperStreamProperty(5000)),
+        part('400 bars on a bad line, killed ten times', 20, paperKilledProperty(400)),
+        part('3,000 bars on a venue with every fault', 1, paperVenueProperty(3000)),
       ];
     },
   },
