@@ -234,6 +234,41 @@ const visits: readonly {
     },
   },
   {
+    name: 'Models: a recipe, a training, what came of it',
+    visit: async (page, look) => {
+      await page.goto('/models');
+      await expect(page.getByRole('region', { name: 'The split' })).toBeVisible();
+      await look('models');
+      await page.getByRole('button', { name: 'How it is trained' }).click();
+      await page.getByRole('textbox', { name: /^Epochs/ }).fill('2');
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await expect(page.getByText(/of at most 2/)).toBeVisible();
+      const scores = page.getByRole('table').filter({ hasText: 'Ridge regression' });
+      await expect(scores).toBeVisible({ timeout: 60_000 });
+      await page.getByRole('main').evaluate((element) => element.scrollTo(0, 0));
+      await look('model');
+    },
+  },
+  {
+    name: 'Paper: the first visit, a new session, one that runs, one that was cut',
+    visit: async (page, look) => {
+      await page.goto('/paper');
+      await page.getByRole('button', { name: 'Start on the replay exchange' }).waitFor();
+      await look('paper-first');
+      await page.getByRole('button', { name: 'Start on the replay exchange' }).click();
+      await expect(page.getByRole('combobox', { name: 'Symbol' })).toHaveValue('BTC/USDT');
+      await look('paper-new');
+      await page.getByRole('button', { name: 'Start with paper money' }).click();
+      await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible();
+      await page.waitForTimeout(4000); // a few bars
+      await look('paper');
+      await page.getByRole('tab', { name: 'Order by hand' }).click();
+      await page.getByRole('button', { name: 'Disconnect' }).click();
+      await expect(page.getByText('Disconnected', { exact: true }).first()).toBeVisible();
+      await look('paper-cut');
+    },
+  },
+  {
     name: 'a trade explained',
     visit: async (page, look) => {
       await openLab(page);

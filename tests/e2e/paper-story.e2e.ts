@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectVerifiedElsewhere } from './support/elsewhere';
 import { expect, test } from './support/lookback';
-import { choose, copyLink } from './support/pages';
+import { copyLink } from './support/pages';
 
 const stateOf = (page: Page) => page.getByRole('main').getByRole('status');
 const health = (page: Page, label: string) =>
@@ -24,11 +24,10 @@ test('a strategy trades the replay exchange through a lost line, a reload and a 
   test.setTimeout(180_000);
   await page.goto('/paper');
   await page.getByRole('button', { name: 'Start on the replay exchange' }).click();
-  await choose(page, 'Exchange', /ten times faster/);
-  await page.getByRole('textbox', { name: /^Fast average/ }).fill('3');
-  await page.getByRole('textbox', { name: /^Slow average/ }).fill('8');
+  await page.getByRole('textbox', { name: /^Fast average/ }).fill('2');
+  await page.getByRole('textbox', { name: /^Slow average/ }).fill('4');
   await page.getByRole('button', { name: 'Start with paper money' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('SMA cross 3/8');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('SMA cross 2/4');
   await expect(stateOf(page)).toHaveText('Connected');
 
   // It decides and fills on bars as they close.
@@ -48,7 +47,7 @@ test('a strategy trades the replay exchange through a lost line, a reload and a 
   await expect(stateOf(page)).toHaveText('Disconnected');
   await page.getByRole('tab', { name: 'Order by hand' }).click();
   await expect(page.getByText('Without a connection no order could be sent.')).toBeVisible();
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(3000); // bars close meanwhile
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await expect(stateOf(page)).toHaveText('Connected');
   await expect(health(page, 'Bars')).toContainText(/[1-9]\d* back-filled/);
@@ -56,7 +55,7 @@ test('a strategy trades the replay exchange through a lost line, a reload and a 
   // The page is reloaded: the session is where it was, and goes on.
   const before = await barsHeard(page);
   await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('SMA cross 3/8');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('SMA cross 2/4');
   await expect(stateOf(page)).toHaveText('Connected');
   await expect.poll(() => barsHeard(page)).toBeGreaterThan(before);
 
