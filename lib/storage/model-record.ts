@@ -2,15 +2,19 @@ import type { ModelAbout } from '../models/model-about';
 import type { NamedArtefact } from '../models/model-artefact';
 import type { ModelArtefactJson } from '../models/model-artefact.schema';
 import { artefactJson, readArtefact } from '../models/model-artefact-codec';
-import type { RemovableRecord } from './removable-records';
 import { storageError } from './storage-error';
 
 /** A model as it is kept; its fingerprint is the artefact's hash. */
-export interface ModelRecord extends RemovableRecord {
+export interface ModelRecord {
+  readonly fingerprint: string;
+  readonly name: string;
   readonly artefact: ModelArtefactJson;
   /** null for one that came with a link or a file that doesn't say. */
   readonly about: ModelAbout | null;
   readonly bytes: number;
+  readonly savedAt: number;
+  /** When it was removed, UTC epoch ms; null = in use. */
+  readonly removedAt: number | null;
 }
 
 /** What is to be kept. */
