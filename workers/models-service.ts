@@ -22,7 +22,7 @@ import type { ModelRecord } from '../lib/storage/model-record';
 import { givenName } from './given-name';
 import type { ModelListing, ModelsApi, TrainedListing, TrainingStep } from './models.api';
 import { moving, type Served, type ServedControl } from './serve';
-import type { SessionLocks } from './session-locks';
+import type { VisibleLocks } from './session-locks';
 
 /** What the training worker takes from the platform. */
 export interface ModelsServices {
@@ -33,7 +33,7 @@ export interface ModelsServices {
   /** Ways to compute, tried in this order. */
   backends(): readonly BackendSource[];
   /** Says who is at a training. */
-  readonly locks: Pick<SessionLocks, 'take'>;
+  readonly locks: Pick<VisibleLocks, 'take' | 'isTaken'>;
   newId(): string;
   /** Monotonic milliseconds. */
   now(): number;
@@ -80,12 +80,7 @@ export function createModelsService(services: ModelsServices): Served<ModelsApi,
     }
   };
 
-  const isRunning = async (id: string): Promise<boolean> => {
-    if (running.has(id)) return true;
-    const release = await locks.take(id);
-    release?.();
-    return release === null;
-  };
+  const isRunning = async (id: string): Promise<boolean> => running.has(id) || locks.isTaken(id);
 
   /** Trains what a record tells of, from its checkpoint or from the beginning, and keeps the model. */
   const trainRecord = async (

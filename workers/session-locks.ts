@@ -6,15 +6,20 @@ export interface SessionLocks {
   wait(id: string): Promise<() => void>;
 }
 
+/** Locks that can also be looked at without taking them. */
+export interface VisibleLocks extends SessionLocks {
+  isTaken(id: string): Promise<boolean>;
+}
+
 /** The browser's locks; where there are none (insecure contexts) everybody gets one, and the log refuses a second writer. */
 export function browserLocks(
   manager: LockManager | undefined,
   kind: 'paper' | 'training' = 'paper',
-): SessionLocks {
+): VisibleLocks {
   const nameOf = (id: string): string => `lookback-${kind}-${id}`;
   if (manager === undefined) {
     const free = async () => () => undefined;
-    return { take: free, wait: free };
+    return { take: free, wait: free, isTaken: async () => false };
   }
   const request = (id: string, ifAvailable: boolean): Promise<(() => void) | null> =>
     new Promise((resolve, reject) => {
@@ -31,5 +36,9 @@ export function browserLocks(
   return {
     take: (id) => request(id, true),
     wait: async (id) => (await request(id, false))!,
+    isTaken: async (id) => {
+      const { held } = await manager.query();
+      return held?.some((lock) => lock.name === nameOf(id)) === true;
+    },
   };
 }

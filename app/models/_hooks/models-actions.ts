@@ -11,16 +11,23 @@ import { modelsStore, type RunningTraining } from './models-store';
 
 /** Typing in a field is over when nothing came for so long. */
 const planAfterMs = 250;
+/** Whether another tab is still at a training is looked up again after so long: after a reload the tab itself was. */
+const lookAgainMs = 2000;
 
 let planning: AbortController | null = null;
 let planTimer: ReturnType<typeof setTimeout> | undefined;
 let job: AbortController | null = null;
+let lookTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Reads the models of this browser and the trainings to be taken up again. */
 export async function refreshModels(): Promise<void> {
   try {
     const [list, unfinished] = await Promise.all([models.list(), models.unfinished()]);
     modelsStore.set({ models: list, unfinished });
+    clearTimeout(lookTimer);
+    if (unfinished.some((training) => training.isRunning) && job === null) {
+      lookTimer = setTimeout(() => void refreshModels(), lookAgainMs);
+    }
   } catch (error) {
     modelsStore.set({ models: modelsStore.get().models ?? [], error: labErrorOf(error) });
   }

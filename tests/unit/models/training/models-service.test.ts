@@ -62,6 +62,7 @@ function browser() {
           held.add(id);
           return () => void held.delete(id);
         },
+        isTaken: async (id) => held.has(id),
       },
       newId: () => {
         made += 1;
