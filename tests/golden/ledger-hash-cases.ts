@@ -48,9 +48,12 @@ export async function computeLedgerHashes(path: 'column' | 'stepped'): Promise<L
   const runs: Record<string, { ledger: string; equity: string }> = {};
   for (const [setName, bars] of Object.entries(sets)) {
     data[setName] = bars.fingerprint;
-    const modelFree = strategyCases.map((one) => ({ ...one, extra: {} }));
-    const cases = [...modelFree, ...modelCases(bars.intervalMs)];
-    for (const [k, { name, strategy, extra }] of cases.entries()) {
+    const cases = [
+      ...strategyCases.map((one, k) => ({ ...one, extra: {}, k })),
+      // Numbered by themselves: a strategy added before them leaves theirs as they are.
+      ...modelCases(bars.intervalMs).map((one, k) => ({ ...one, k })),
+    ];
+    for (const { name, strategy, extra, k } of cases) {
       const variants = {
         plain: { strategy },
         varied: {
