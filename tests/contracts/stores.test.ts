@@ -266,5 +266,29 @@ for (const [index, { name }] of families().entries()) {
       await expect(store.rates.restore(fingerprint)).rejects.toMatchObject({ reason: 'missing' });
       expect((await store.rates.load(other.fingerprint)).length).toBe(10);
     });
+
+    it('keeps a download with its pages until it is discarded, after a reload too', async () => {
+      const series = { exchange: 'replay', symbol: 'BTC/USDT', interval: '1m' } as const;
+      const record = {
+        ...{ id: 'one', series, from: 0, to: 600_000, extending: null, next: 0, repairedTo: 0 },
+        ...{ bars: 0, pages: 0, begunAt: 5 },
+      };
+      const rows = Float64Array.of(0, 1, 2, 0.5, 1.5, 7);
+      await store.downloads.keep(record, null);
+      const after = { ...record, next: 60_000, bars: 1, pages: 1 };
+      await store.downloads.keep(after, { download: 'one', page: 0, rows });
+      await store.downloads.keep({ ...record, id: 'one more', begunAt: 6 }, null);
+      if (family.survivesReload) store.close();
+      const again = await family.open();
+      expect((await again.downloads.list()).map(({ id }) => id)).toEqual(['one more', 'one']);
+      expect(await again.downloads.find('one')).toEqual(after);
+      expect(await again.downloads.pages('one')).toEqual([{ download: 'one', page: 0, rows }]);
+      expect(await again.downloads.pages('one more')).toEqual([]);
+      await again.downloads.discard('one');
+      await again.downloads.discard('unknown');
+      expect(await again.downloads.find('one')).toBeNull();
+      expect(await again.downloads.pages('one')).toEqual([]);
+      expect(await again.downloads.list()).toHaveLength(1);
+    });
   });
 }
