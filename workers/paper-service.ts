@@ -40,8 +40,8 @@ export interface PaperService {
   readonly api: Served<PaperApi, PaperSnapshot>;
   /** Goes on with the sessions that ran when the browser was closed; resolves once each is. */
   wake(): Promise<void>;
-  /** Whether a session runs, which lives in this worker alone. */
-  isRunning(): boolean;
+  /** Whether a session runs here, or may have to. */
+  isNeeded(): boolean;
 }
 
 /** Removed sessions can be brought back for this long. */
@@ -58,6 +58,8 @@ export function createPaperService(services: PaperServices): PaperService {
   const places = new Map<string, Promise<PaperPlace>>();
   const open = new Set<PaperPlace>();
   let waking: Promise<void> | null = null;
+  /** Sessions of other tabs that go on here once those are closed. */
+  let awaited = 0;
 
   const opened = async () => (await services.opening).store;
   const paused = (ms: number) => new Promise<void>((resolve) => timing.after(ms, resolve));
@@ -105,11 +107,15 @@ export function createPaperService(services: PaperServices): PaperService {
     const release = await locks.take(record.id);
     if (release !== null) return goOn(release);
     // Not waited for here: the other tab may stay open for days.
+    awaited++;
     void locks
       .wait(record.id)
       .then(goOn)
       // The session is shown as failed, with the reason.
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        awaited--;
+      });
   };
   const wake = (): Promise<void> => {
     waking ??= (async () => {
@@ -261,7 +267,7 @@ export function createPaperService(services: PaperServices): PaperService {
     },
   };
 
-  return { api, wake, isRunning: () => [...open].some(({ isMine }) => isMine) };
+  return { api, wake, isNeeded: () => awaited > 0 || [...open].some(({ isMine }) => isMine) };
 }
 
 const noFindings = { gaps: 0, dropped: 0, warnings: 0 };

@@ -42,4 +42,4 @@ void opening.then(({ store }) => {
 });
 
 // Running sessions, and those that could not be stored, live in this worker alone.
-serve(service.api, () => !inMemoryOnly && !service.isRunning());
+serve(service.api, () => !inMemoryOnly && !service.isNeeded());

@@ -7,6 +7,7 @@ import { CandleReader } from '../market/exchange/candle-reader';
 import { exchangeIntervals, exchangeListing } from '../market/exchange/exchange.schema';
 import type { Candle, ExchangePort } from '../market/exchange/exchange-port';
 import type { Timing } from '../market/exchange/timing';
+import { untilCancelled } from '../market/exchange/until-cancelled';
 import { type PaperBeginning, paperConfig } from './first-events';
 import type { NewPaperSession } from './new-paper-session';
 
@@ -44,16 +45,21 @@ export async function loadBeginning(
     );
   }
   control.report({ done: 0, total: Math.max(1, wanted), label: 'Asking the exchange' });
-  const market = await marketOf(series, port);
-  const warmup = await lastBars(series, wanted, { port, timing, control, ...(waits && { waits }) });
-  return { series, market, config, warmup, at: timing.now() };
+  return untilCancelled(control, timing, async (signal) => {
+    const market = await marketOf(series, port, signal);
+    const options = { port, timing, control, ...(waits && { waits }) };
+    const warmup = await lastBars(series, wanted, options, signal);
+    return { series, market, config, warmup, at: timing.now() };
+  });
 }
 
 async function marketOf(
   series: NewPaperSession['series'],
   port: ExchangePort,
+  signal: AbortSignal,
 ): Promise<PaperBeginning['market']> {
-  const found = (await port.symbols(series.exchange)).find((it) => it.symbol === series.symbol);
+  const symbols = await port.symbols(series.exchange, signal);
+  const found = symbols.find((it) => it.symbol === series.symbol);
   if (found === undefined) {
     const { label } = exchangeListing(series.exchange);
     throw new ConfigError(
@@ -70,11 +76,21 @@ async function lastBars(
   series: NewPaperSession['series'],
   wanted: number,
   { port, timing, control = uncontrolled, waits }: BeginningOptions,
+  signal: AbortSignal,
 ): Promise<readonly Candle[]> {
   if (wanted === 0) return [];
   const intervalMs = exchangeIntervals[series.interval];
-  const reader = new CandleReader({ series, port, timing, ...(waits && { waits }) });
-  const { signal } = new AbortController();
+  const candles: Candle[] = [];
+  const reader = new CandleReader({
+    series,
+    port,
+    timing,
+    ...(waits && { waits }),
+    waiting(error) {
+      const label = `${error.message} Trying again`;
+      control.report({ done: candles.length, total: wanted, label });
+    },
+  });
   const read = async (from: number, to: number) => {
     const answer = await reader.read({ from, to }, signal);
     if (answer === null) throw new CancelledError();
@@ -83,7 +99,6 @@ async function lastBars(
   // What time it is at the exchange, which may not be ours, is said by any answer.
   const { exchangeTime } = await read(0, intervalMs);
   const end = Math.floor(exchangeTime / intervalMs) * intervalMs;
-  const candles: Candle[] = [];
   for (let from = Math.max(0, end - wanted * intervalMs); from < end; ) {
     const answer = await read(from, end);
     for (const candle of answer.candles) candles.push(candle);

@@ -201,7 +201,7 @@ export class PaperSession {
         if (event.what === 'connected') {
           if (!this.isConnected) this.reconnections++;
           this.isConnected = true;
-        } else if (event.what !== 'fault') this.isConnected = false;
+        } else this.isConnected = false;
         return;
       case 'recovered':
         this.lines.add('recovered', event.at, 'Recovered from its log');

@@ -37,7 +37,7 @@ export function commandText(command: PaperCommand | LiveCommand): string {
     case 'cancel':
       return `Cancel ${command.name}`;
     case 'flatten':
-      return 'Cancel every order and close the position';
+      return 'Flatten: cancel every order and close the position';
     case 'halt':
       return 'Kill switch: cancel every order, close the position, hear the strategy no more';
   }

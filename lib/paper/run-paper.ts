@@ -158,7 +158,8 @@ export class PaperRun {
   /** Ends the session for good; positions and orders stay as they stand. */
   async end(): Promise<void> {
     await this.inTurn(async () => {
-      this.refuseUnlessRunning();
+      // One that was stopped by a fault can be ended too.
+      if (this.failure === null) this.refuseUnlessRunning();
       await this.append([{ kind: 'ended', at: this.now() }]);
     });
     await this.close();
@@ -279,7 +280,8 @@ export class PaperRun {
 
   /** First the log, then the session: within {@link inTurn} only. */
   private async append(events: readonly PaperEvent[]): Promise<void> {
-    if (this.failure !== null && events[0]?.kind !== 'feed') throw this.failure;
+    const isLast = events[0]?.kind === 'feed' || events[0]?.kind === 'ended';
+    if (this.failure !== null && !isLast) throw this.failure;
     try {
       await this.options.journal.append(events);
       this.savedAt = this.now();

@@ -4,9 +4,14 @@ import { runBacktest } from '../../../lib/backtest/run-backtest';
 import { CancelledError } from '../../../lib/core/errors';
 import { createRng } from '../../../lib/core/rng';
 import { initialiseKernels } from '../../../lib/kernels/runtime';
-import { createMemoryStore, type OpenedStore, openStore } from '../../../lib/storage';
+import type { CandleRequest } from '../../../lib/market/exchange/exchange.schema';
+import { createMemoryStore, type OpenedStore, openStore, StorageError } from '../../../lib/storage';
 import type { PaperSnapshot } from '../../../workers/paper.api';
-import { createPaperService, type PaperService } from '../../../workers/paper-service';
+import {
+  createPaperService,
+  type PaperService,
+  type PaperServices,
+} from '../../../workers/paper-service';
 import type { SessionLocks } from '../../../workers/session-locks';
 import { FakeExchange, sourceBars } from '../../support/fake-exchange';
 import { loadKernels } from '../../support/kernels';
@@ -69,6 +74,7 @@ beforeEach(() => {
 });
 
 interface Tab {
+  readonly services: PaperServices;
   readonly service: PaperService;
   readonly api: PaperService['api'];
   /** Its worker dies: whatever it does from now on reaches neither the log nor the exchange. */
@@ -92,7 +98,7 @@ async function openTab(opening: Promise<OpenedStore>): Promise<Tab> {
       },
     },
   };
-  const service = createPaperService({
+  const services: PaperServices = {
     loadKernels: () => initialiseKernels(new Uint8Array()),
     sources: {
       sampleFile: async () => new Uint8Array(),
@@ -104,8 +110,10 @@ async function openTab(opening: Promise<OpenedStore>): Promise<Tab> {
     timing: time,
     locks: own,
     newId: () => `session-${ids++}`,
-  });
+  };
+  const service = createPaperService(services);
   return {
+    services,
     service,
     api: service.api,
     async close() {
@@ -269,7 +277,7 @@ describe('the paper service', () => {
     await expect(tab.api.remove(id, control())).rejects.toThrow(/End it first/);
     await tab.api.rename(id, ' Second try ', control());
     await timely(tab.api.end(id, control()));
-    expect(tab.service.isRunning()).toBe(false);
+    expect(tab.service.isNeeded()).toBe(false);
     const [listed] = await timely(tab.api.list(control()));
     expect(listed).toMatchObject({ name: 'Second try', state: 'ended', isMine: false });
     await tab.api.remove(id, control());
@@ -285,6 +293,59 @@ describe('the paper service', () => {
     const snapshot = await seen(tab, id);
     expect(snapshot.state).toBe('live');
     expect(snapshot.problem).toMatch(/gone when the page is closed or reloaded/);
+  });
+
+  it('ends a session that a fault has stopped', async () => {
+    const opening = database();
+    const { store } = await opening;
+    const full = async () => {
+      throw new StorageError('No room.', 'quota');
+    };
+    const tab = await openTab(opening);
+    const id = await begin(tab);
+    await pass(20_000);
+    await tab.close();
+    let isFull = false;
+    const paper: typeof store.paper = {
+      ...store.paper,
+      append: (...args) => (isFull ? full() : store.paper.append(...args)),
+    };
+    const again = await openTab(Promise.resolve({ store: { ...store, paper }, problem: null }));
+    await timely(again.service.wake());
+    await pass(time.now() + 5000);
+    isFull = true;
+    await pass(time.now() + 5000);
+    expect(await seen(again, id)).toMatchObject({ state: 'failed', problem: 'No room.' });
+    await expect(timely(again.api.flatten(id, control()))).rejects.toThrow(/has stopped: No room/);
+    isFull = false;
+    await timely(again.api.end(id, control()));
+    expect(await timely(again.api.list(control()))).toMatchObject([{ state: 'ended' }]);
+    await again.api.remove(id, control());
+  });
+
+  it('gives up a session that is being started when it is cancelled', async () => {
+    const tab = await openTab(database());
+    const silent: FakeExchange = Object.create(exchange, {
+      candles: {
+        value: (_request: CandleRequest, signal: AbortSignal) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      },
+    });
+    const service = createPaperService({ ...tab.services, port: silent });
+    let isCancelled = false;
+    const started = service.api.start(
+      { series, warmupBars: 20, config },
+      {
+        ...control(),
+        checkpoint: async () => {
+          if (isCancelled) throw new CancelledError();
+        },
+      },
+    );
+    started.catch(() => undefined);
+    await pass(2000);
+    isCancelled = true;
+    await expect(timely(started)).rejects.toMatchObject({ name: 'CancelledError' });
   });
 
   it('names a market there is not', async () => {
