@@ -77,12 +77,13 @@ export function modelLookback({
   readonly features: readonly FeatureChoice[];
   readonly lookback: number;
 }): number {
-  let slowest = 0;
-  for (const choice of features) {
-    const { definition, params } = checkedFeature(choice);
-    slowest = Math.max(slowest, definition.lookback(params));
-  }
-  return slowest + lookback - 1;
+  return Math.max(...features.map(featureLookback)) + lookback - 1;
+}
+
+/** Bars before a feature's first value; some look at as many again at every bar. */
+export function featureLookback(choice: FeatureChoice): number {
+  const { definition, params } = checkedFeature(choice);
+  return definition.lookback(params);
 }
 
 interface RelativeToClose {

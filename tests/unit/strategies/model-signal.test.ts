@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveRun } from '../../../lib/backtest/resolve-run';
 import { runBacktest } from '../../../lib/backtest/run-backtest';
+import type { JobControl } from '../../../lib/core/job';
 import type { TimestampMs } from '../../../lib/core/nominal';
 import { atOnce } from '../../../lib/core/sliced-work';
 import { newColumnStore } from '../../../lib/kernels/runtime';
@@ -129,6 +130,27 @@ describe('a run on a model’s predictions', () => {
     const reasons = new Set(run.ledger.fills.map((_, i) => run.exitReason(i)));
     expect([...reasons]).toContain('Predicted rise above 8 bps');
     expect([...reasons]).toContain('Predicted fall below −8 bps');
+  });
+
+  it('hears Cancel between slices that are the shorter, the larger the network', async () => {
+    const checkpoints = async (hidden: number, path: 'column' | 'stepped') => {
+      const model = namedArtefact({ ...centred, hidden, lookback: 64 });
+      let count = 0;
+      const control: JobControl = {
+        report: () => undefined,
+        checkpoint: async () => {
+          count++;
+        },
+      };
+      const run = await runBacktest(bars, configOf(model), { extra: { model }, control, path });
+      expect(run.bars.length).toBe(600);
+      return count;
+    };
+    for (const path of ['column', 'stepped'] as const) {
+      // A large network computes 30 bars in the time a small one needs for all.
+      expect(await checkpoints(32, path)).toBeGreaterThanOrEqual(19);
+      expect(await checkpoints(2, path)).toBeLessThan(5);
+    }
   });
 
   it('is refused without a model, with another one, and on bars of another interval', () => {
