@@ -23,7 +23,8 @@ export function barFieldColumns(store: ColumnStore, bars: BarColumns): BarFieldC
 export function featureLabel(choice: FeatureChoice): string {
   const { definition, params } = checkedFeature(choice);
   const output = definition.outputs[choice.output]!;
-  const name = definition.shortLabel(params);
+  const own = definition.shortLabel(params);
+  const name = choice.of === undefined ? own : `${own} of ${choice.of}`;
   const whole = definition.outputs.length > 1 ? `${name} ${output.label}` : name;
   return choice.as === 'value' ? whole : `${whole} / close`;
 }
@@ -33,7 +34,7 @@ export function featureLabel(choice: FeatureChoice): string {
  * value and wherever it has none. An indicator asked for by several features is computed once. Their bits don't depend
  * on the chunks they are advanced in.
  * @param capacity bars the columns can hold
- * @throws {ConfigError} for an unknown indicator, a refused parameter or an output it doesn't have
+ * @throws {ConfigError} for an unknown indicator, a refused parameter, or an output or input it doesn't have
  */
 export function modelFeatures(
   store: ColumnStore,
@@ -45,10 +46,11 @@ export function modelFeatures(
   const relative: RelativeToClose[] = [];
   const outputs = choices.map((choice) => {
     const { definition, params } = checkedFeature(choice);
-    const key = JSON.stringify([choice.indicator, params]);
+    const key = JSON.stringify([choice.indicator, params, choice.of]);
     let instance = made.get(key);
     if (instance === undefined) {
-      const inputs = definition.inputs.map((field) => bars[field]);
+      const fields = choice.of === undefined ? definition.inputs : [choice.of];
+      const inputs = fields.map((field) => bars[field]);
       instance = definition.create(store, inputs, params, capacity);
       made.set(key, instance);
     }
@@ -109,7 +111,13 @@ function overClose(
 function checkedFeature(choice: FeatureChoice) {
   const definition = indicator(choice.indicator);
   const params = indicatorParams(definition, choice.params);
-  const { label, outputs } = definition;
+  const { label, outputs, inputs } = definition;
+  if (choice.of !== undefined && inputs.length !== 1) {
+    throw new ConfigError(
+      `${label} is computed from ${inputs.join(', ')} and can't be taken of the ${choice.of} alone.`,
+      'features',
+    );
+  }
   if (choice.output >= outputs.length) {
     throw new ConfigError(
       `${label} has ${outputs.length} output${outputs.length === 1 ? '' : 's'}; number ${choice.output + 1} was asked for.`,

@@ -8,6 +8,8 @@ export const featureChoiceSchema = z.strictObject({
   params: z._default(z.record(z.string().check(z.maxLength(64)), z.number()), {}),
   /** Which of its outputs, 0 = first. */
   output: z._default(z.int().check(z.gte(0), z.lte(15)), 0),
+  /** The column an indicator of one input is computed from; left out = the one it asks for itself. */
+  of: z.optional(z.enum(['open', 'high', 'low', 'close', 'volume'])),
   /** What is taken of it at bar t: its value, or its value over the close less 1 for those that are prices. */
   as: z._default(z.enum(['value', 'relative-to-close']), 'value'),
 });

@@ -9,8 +9,14 @@ import { changeRecipe } from '../_hooks/models-actions';
 import { useModels } from '../_hooks/models-store';
 import classes from './models.module.css';
 
+/** Said of volume as well as of prices. */
+const alsoOfVolume = ['z-score', 'roc'];
+
 const choices = indicatorDescriptions
-  .map(({ id, label, group }) => ({ value: id, label, group }))
+  .flatMap(({ id, label }) => [
+    { value: id, label },
+    ...(alsoOfVolume.includes(id) ? [{ value: `${id} volume`, label: `${label} of volume` }] : []),
+  ])
   .sort((a, b) => a.label.localeCompare(b.label));
 
 /** What the network sees of every bar: indicators, each with its first setting. */
@@ -18,12 +24,16 @@ export function FeatureFields() {
   const features = useModels((s) => s.recipe.features);
   const keys = keysOf(features);
   const change = (next: readonly FeatureChoice[]): void => changeRecipe({ features: [...next] });
-  const add = (id: string | null): void => {
+  const add = (choice: string | null): void => {
+    const [id, of] = (choice ?? '').split(' ');
     const found = indicatorDescriptions.find((it) => it.id === id);
     if (found === undefined) return;
     // A price itself says nothing that lasts: it is taken relative to the close.
     const as = found.pane === 'price' ? 'relative-to-close' : 'value';
-    change([...features, { indicator: found.id, params: {}, output: 0, as }]);
+    change([
+      ...features,
+      { indicator: found.id, params: {}, output: 0, as, ...(of === 'volume' ? { of } : {}) },
+    ]);
   };
   return (
     <section className={setup.section} aria-labelledby="features">
@@ -46,7 +56,7 @@ export function FeatureFields() {
       <Select
         aria-label="Add a feature"
         placeholder="Add a feature"
-        data={choices.map(({ value, label }) => ({ value, label }))}
+        data={choices}
         value={null}
         searchable
         onChange={add}
@@ -81,6 +91,7 @@ function FeatureRow(props: {
       <HelpTip help={description?.help ?? 'An indicator this version does not have.'}>
         <span>
           {label}
+          {feature.of !== undefined && <small>of {feature.of}</small>}
           {feature.as === 'relative-to-close' && <small>relative to the close</small>}
         </span>
       </HelpTip>
