@@ -25,7 +25,7 @@ export interface RunIdentity {
 export const semanticsVersion = 1;
 
 /** Version of the program, as in package.json. */
-export const engineVersion = '0.2.0';
+export const engineVersion = '0.3.0';
 
 /**
  * SHA-256 of semantics version, data fingerprints, config with defaults filled in, and seed, as canonical JSON.
