@@ -13,6 +13,8 @@ const mostBodyBytes = 4096;
 export interface RouterHttpOptions {
   readonly gateway: Gateway;
   readonly limits: RequestLimits;
+  /** Aborted when the server stops: live streams would keep it from ending. */
+  readonly closing?: AbortSignal;
   /** Told of failures nobody thought of; the client hears nothing of what they say. */
   readonly report?: (error: unknown) => void;
 }
@@ -32,18 +34,31 @@ interface Refusal {
  */
 export async function answerRouterRequest(
   request: Request,
-  { gateway, limits, report }: RouterHttpOptions,
+  { gateway, limits, closing, report }: RouterHttpOptions,
 ): Promise<Response> {
   const client = clientOf(request.headers);
   const refusal = refusalOf(request, client, limits);
   if (refusal !== null) return refused(refusal);
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  if (request.signal.aborted) end();
+  request.signal.addEventListener('abort', end, { once: true });
+  const beginLive = () => {
+    const left = limits.beginStream(client);
+    if (left === null) return null;
+    closing?.addEventListener('abort', end, { once: true });
+    return () => {
+      closing?.removeEventListener('abort', end);
+      left();
+    };
+  };
   const response = await fetchRequestHandler({
     endpoint: routerPath,
     // Rebuilt from what the router needs, so that it can't come to depend on anything else.
-    req: bareRequest(request),
+    req: bareRequest(request, ending.signal),
     router,
     allowBatching: false,
-    createContext: () => ({ gateway, beginLive: () => limits.beginStream(client) }),
+    createContext: () => ({ gateway, beginLive }),
     onError({ error }) {
       if (error.code === 'INTERNAL_SERVER_ERROR') report?.(error.cause ?? error);
     },
@@ -119,11 +134,11 @@ function clientOf(headers: Headers): string {
   return (list.at(-1) ?? '').trim().slice(0, 64);
 }
 
-function bareRequest(request: Request): Request {
+function bareRequest(request: Request, signal: AbortSignal): Request {
   const headers = new Headers();
   const last = request.headers.get('last-event-id');
   if (last !== null) headers.set('last-event-id', last);
-  return new Request(request.url, { method: 'GET', headers, signal: request.signal });
+  return new Request(request.url, { method: 'GET', headers, signal });
 }
 
 function seconds(ms: number): string {

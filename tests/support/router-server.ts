@@ -16,6 +16,7 @@ export interface RouterServer {
 export async function routerServer(
   gateway: Gateway,
   limits = new RequestLimits(() => Date.now()),
+  closing?: AbortSignal,
 ): Promise<RouterServer> {
   const server = createServer((request, response) => {
     const left = new AbortController();
@@ -27,7 +28,11 @@ export async function routerServer(
       headers,
       signal: left.signal,
     });
-    void answerRouterRequest(asked, { gateway, limits }).then((answer) => send(answer, response));
+    void answerRouterRequest(asked, {
+      gateway,
+      limits,
+      ...(closing === undefined ? {} : { closing }),
+    }).then((answer) => send(answer, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -6,9 +6,15 @@ import { RequestLimits } from '../../../../lib/server/router-limits';
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
+const closing = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => closing.abort());
+}
+
 const options = {
   gateway: createGateway({ replay: startReplayPlace }),
   limits: new RequestLimits(() => Date.now()),
+  closing: closing.signal,
   report: (error: unknown) => console.error(error),
 };
 

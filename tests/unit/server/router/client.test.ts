@@ -147,6 +147,18 @@ describe('the client of a worker', () => {
     expect(first.ended).toEqual([]);
   });
 
+  it('is let go by a site that stops, which its stream would keep from ending', async () => {
+    const { venue } = await chain();
+    const closing = new AbortController();
+    const server = await routerServer(gatewayAt(venue.url), undefined, closing.signal);
+    const heard = listen(clientOf(server.origin));
+    await until(() => venue.counts.connections === 1, 'the stream is open');
+    closing.abort();
+    await until(() => heard.ended.length > 0, 'it ended');
+    expect(server.limits.openStreams).toBe(0);
+    await until(() => venue.counts.connections === 0, 'nothing is open at the exchange');
+  });
+
   it('hears once that the site went away, and comes back only when told to', async () => {
     const { stepped, venue } = await chain();
     const gateway = gatewayAt(venue.url);
