@@ -1,4 +1,3 @@
-import { enableProdMode, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { TrainingBackend } from '../training-report';
 
 /** A way to compute, as the host offers it. */
@@ -10,6 +9,8 @@ export interface BackendSource {
 
 /** Sets a registered backend on the engine; false where it refuses. */
 export async function setOnEngine(backend: TrainingBackend): Promise<boolean> {
+  // Loaded with the first backend: whoever only lists models needs none.
+  const { enableProdMode, ready, setBackend } = await import('@tensorflow/tfjs-core');
   enableProdMode();
   try {
     const isSet = await setBackend(backend);
@@ -25,6 +26,7 @@ export function wasmBackend(folder: string | null): BackendSource {
   return {
     backend: 'wasm',
     async open() {
+      const { env } = await import('@tensorflow/tfjs-core');
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       // The build with threads needs a worker script that bundlers don't carry along.
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
