@@ -53,7 +53,15 @@ export interface BridgeOptions {
   readonly idleMs: number;
   /** How long a cancelled job may take to stop before its worker is ended. */
   readonly cancelGraceMs: number;
+  /**
+   * While calls wait, the worker is asked this often whether it is there, and given up when it left three of these questions
+   * unanswered: a worker that crashed tells nobody. Left out = never asked.
+   */
+  readonly heartbeatMs?: number;
 }
+
+/** So many beats without an answer are a crash. */
+const heartbeatsMissed = 3;
 
 const defaults: BridgeOptions = { idleMs: 120_000, cancelGraceMs: 1000 };
 
@@ -84,7 +92,7 @@ interface Running {
 export function createClient<Api, Step = never>(
   start: () => Worker,
   methods: Methods<Api>,
-  { idleMs, cancelGraceMs }: BridgeOptions = defaults,
+  { idleMs, cancelGraceMs, heartbeatMs }: BridgeOptions = defaults,
 ): Client<Api, Step> {
   let running: Running | null = null;
   let lastId = 0;
@@ -110,7 +118,24 @@ export function createClient<Api, Step = never>(
       stop(begun, stopped(`The background worker stopped: ${message}.`));
     });
     running = begun;
+    if (heartbeatMs !== undefined) watchOver(begun, heartbeatMs);
     return begun;
+  };
+
+  const watchOver = (target: Running, everyMs: number): void => {
+    let unanswered = 0;
+    const timer = setInterval(() => {
+      if (running !== target) clearInterval(timer);
+      else if (target.pending.size === 0) unanswered = 0;
+      else if (unanswered >= heartbeatsMissed) {
+        stop(target, stopped('The background worker no longer answers.'));
+      } else {
+        unanswered += 1;
+        void target.remote.mayStop().then(() => {
+          unanswered = 0;
+        });
+      }
+    }, everyMs);
   };
 
   const endWhenIdle = (target: Running): void => {

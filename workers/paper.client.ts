@@ -28,4 +28,5 @@ export const paper: PaperClient = createClient<PaperApi, PaperSnapshot>(
     replay: 1,
     asBacktest: 1,
   },
+  { idleMs: 120_000, cancelGraceMs: 1000, heartbeatMs: 2000 },
 );

@@ -6,6 +6,8 @@ import { paperStore } from './paper-store';
 
 /** The page redraws this often at most; the session itself keeps its own pace. */
 const redrawMs = 200;
+/** A worker that breaks down at once, again and again, is not started faster than this. */
+const restartMs = 1000;
 
 let watching: AbortController | null = null;
 
@@ -47,6 +49,9 @@ export function watchSession(id: string): void {
     drawnAt = performance.now();
     if (watching === mine && latest !== null) show(latest);
   };
+  const again = (): void => {
+    if (watching === mine) watchSession(id);
+  };
   paper
     .watch(id, {
       signal: mine.signal,
@@ -57,7 +62,9 @@ export function watchSession(id: string): void {
     })
     .catch((error: unknown) => {
       if (watching !== mine || isCancelled(error)) return;
-      paperStore.set({ error: labErrorOf(error) });
+      // The worker is gone, the log is not: the next call starts another, which recovers the session.
+      if (error instanceof Error && error.name === 'WorkerError') setTimeout(again, restartMs);
+      else paperStore.set({ error: labErrorOf(error) });
     })
     .finally(() => clearTimeout(timer));
 }
