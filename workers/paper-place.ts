@@ -31,11 +31,16 @@ export class PaperPlace {
   private notedAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | null = null;
 
+  /** As it is called now. */
+  name: string;
+
   private constructor(
     readonly record: PaperSessionRecord,
     private readonly options: PlaceOptions,
     private readonly session: PaperSession,
-  ) {}
+  ) {
+    this.name = record.name;
+  }
 
   /** Reads a session's log. @throws {StorageError} {DataError} for a log that can't be heard */
   static async open(record: PaperSessionRecord, options: PlaceOptions): Promise<PaperPlace> {

@@ -148,12 +148,11 @@ export function createPaperService(services: PaperServices): PaperService {
       ? null
       : 'This browser keeps nothing for this page: the session runs, and is gone when the page is closed or reloaded.';
   const snapshotOf = async (id: string, found: PaperPlace): Promise<PaperSnapshot> => {
-    const { name } = await recordOf(id);
     const view = found.view();
     return {
       ...view,
       id,
-      name,
+      name: found.name,
       isMine: found.isMine,
       problem: view.problem ?? (await notKept()),
     };
@@ -228,9 +227,12 @@ export function createPaperService(services: PaperServices): PaperService {
       await (await place(id)).end();
     },
     async rename(id, name) {
-      await (await opened()).paper.update((await recordOf(id)).id, { name: givenName(name) });
-      const found = places.get(id);
-      if (found !== undefined) (await found).version++;
+      const given = givenName(name);
+      await (await opened()).paper.update((await recordOf(id)).id, { name: given });
+      const found = await places.get(id);
+      if (found === undefined) return;
+      found.name = given;
+      found.version++;
     },
     async remove(id) {
       if ((await recordOf(id)).endedAt === null) {

@@ -25,6 +25,9 @@ export interface PaperRunOptions {
   changed(): void;
 }
 
+/** An exchange whose time is so many bars before the last one is not just late. */
+const goneBackBars = 100;
+
 /**
  * A paper session at work: closed bars from the exchange, the user's commands and the state of the line go into the log,
  * and once they are durable the session hears them. What was heard is therefore never lost, and no order is sent from a
@@ -203,6 +206,16 @@ export class PaperRun {
     switch (state.kind) {
       case 'connected': {
         const { label } = exchangeListing(this.session.record.started.series.exchange);
+        const { bars, intervalMs } = this.session.record;
+        if (state.exchangeTime < bars.lastTime - goneBackBars * intervalMs) {
+          // A replay exchange comes to the end of its market and begins again.
+          await this.fault(
+            new ConfigError(
+              `${label} has gone back in time, to before this session’s last bar: nothing can follow it. End this session and start a new one.`,
+            ),
+          );
+          return;
+        }
         const again = this.hasConnected;
         this.isConnected = true;
         this.hasConnected = true;
@@ -223,9 +236,15 @@ export class PaperRun {
         this.options.changed();
         return;
       case 'failed':
-        this.failed(state.error);
-        await this.write([this.feedEvent('fault', state.error.message)]).catch(() => undefined);
+        await this.fault(state.error);
     }
+  }
+
+  /** Stops the session for a reason that waiting doesn't mend. */
+  private async fault(error: Error): Promise<void> {
+    this.failed(error);
+    this.feed.disconnect();
+    await this.write([this.feedEvent('fault', error.message)]).catch(() => undefined);
   }
 
   private async give(command: PaperCommand): Promise<void> {

@@ -9,6 +9,7 @@ export const paperVenueProperty = (bars: number) =>
       bars,
       times: 5,
       seed,
+      kills: 10,
     });
     assert.deepStrictEqual(heard, source);
     assert.ok(heard.length > bars);

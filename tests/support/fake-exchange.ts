@@ -96,6 +96,7 @@ export class FakeExchange implements ExchangePort {
   private readonly rng: Rng;
   private readonly intervalMs: number;
   private readonly speed: number;
+  private turnedBackMs = 0;
   private readonly inARow = new Map<number, number>();
 
   constructor(private readonly options: FakeExchangeOptions) {
@@ -106,7 +107,12 @@ export class FakeExchange implements ExchangePort {
 
   /** The exchange's time now. */
   get exchangeTime(): number {
-    return this.options.epoch + this.speed * this.options.time.now();
+    return this.options.epoch + this.speed * this.options.time.now() - this.turnedBackMs;
+  }
+
+  /** Its time begins again from earlier on. */
+  turnBack(ms: number): void {
+    this.turnedBackMs += ms;
   }
 
   async symbols(): Promise<readonly ExchangeSymbol[]> {

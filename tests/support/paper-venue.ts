@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { createRng, type Rng } from '../../lib/core/rng';
 import type { Candle } from '../../lib/market/exchange/exchange-port';
@@ -52,6 +53,7 @@ export interface VenueSession {
   readonly source: readonly Candle[];
   readonly acknowledged: readonly string[];
   readonly ordersInLog: ReadonlySet<string>;
+  readonly killed: number;
 }
 
 /**
@@ -62,8 +64,10 @@ export async function paperOnVenue(options: {
   readonly bars: number;
   readonly times: number;
   readonly seed: number;
+  /** How often the worker is killed, at random moments; only the log survives. */
+  readonly kills?: number;
 }): Promise<VenueSession> {
-  const { bars, times, seed } = options;
+  const { bars, times, seed, kills = 0 } = options;
   const warmup = 20;
   const rest = 40;
   const rng = createRng(seed).fork('venue');
@@ -82,12 +86,21 @@ export async function paperOnVenue(options: {
     seed,
   });
   const log: PaperEvent[] = [];
-  const journal: PaperJournal = {
-    read: async () => log,
-    append: async (events) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      log.push(...structuredClone(events));
-    },
+  let life = 0;
+  /** The log as one life of the worker writes it: what is under way when it is killed may be written or not. */
+  const openJournal = (): PaperJournal => {
+    const mine = life;
+    return {
+      read: async () => log,
+      append: async (events) => {
+        const copy = structuredClone(events);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        if (mine !== life) return new Promise(() => undefined);
+        log.push(...copy);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        if (mine !== life) return new Promise(() => undefined);
+      },
+    };
   };
   try {
     const first = await firstEvents(
@@ -96,19 +109,23 @@ export async function paperOnVenue(options: {
         { port: gateway, timing: time },
       ),
     );
-    await journal.append(first);
-    const session = PaperSession.of(first)!;
-    const run = new PaperRun({
-      session,
-      journal,
-      port: gateway,
-      timing: time,
-      changed: () => undefined,
-    });
-    await run.start({ recovered: false });
+    await openJournal().append(first);
+    const wake = () => {
+      const recovered = PaperSession.of(log)!;
+      const journal = openJournal();
+      const changed = () => undefined;
+      session = recovered;
+      run = new PaperRun({ session, journal, port: gateway, timing: time, changed });
+      void run.start({ recovered: life > 0 });
+    };
+    let session!: PaperSession;
+    let run!: PaperRun;
+    wake();
+    const killAt = new Set(Array.from({ length: kills }, () => 10 + rng.below(bars - rest)));
     const acknowledged: string[] = [];
     const plan = faultPlan(rng, bars - rest, times);
     let disturbedUntil = 3;
+    let killed = 0;
     const begun = Math.floor(start / minute) * minute;
     for (let bar = 0; bar < bars; bar++) {
       const fault = plan.get(bar);
@@ -117,13 +134,25 @@ export async function paperOnVenue(options: {
         disturbedUntil = bar + 16;
       }
       if (rng.uniform() < 0.02) giveOrder(run, rng, acknowledged);
-      if (rng.uniform() < 0.003) void run.flatten();
+      if (rng.uniform() < 0.003) run.flatten().catch(() => undefined);
       for (let quarter = 1; quarter <= 4; quarter++) {
         clock.advanceTo(start + bar * minute + (quarter * minute) / 4);
         const elapsed = (clock.now() - start) / speed;
         await gatewayTime.goTo(elapsed / 4);
         await time.goTo(elapsed);
         await venue.settled();
+      }
+      if (killAt.has(bar)) {
+        // In the middle of what the bar's close set going.
+        for (let k = rng.below(12); k > 0; k--)
+          await new Promise((resolve) => setImmediate(resolve));
+        const before = session.account();
+        life++;
+        void run.close();
+        assert.deepStrictEqual(PaperSession.of(log.slice(0, before.events))!.account(), before);
+        wake();
+        killed++;
+        disturbedUntil = Math.max(disturbedUntil, bar + 4);
       }
       const open = begun + bar * minute;
       // Undisturbed, every bar is waited for; otherwise its time goes by as it would.
@@ -152,6 +181,7 @@ export async function paperOnVenue(options: {
       source: Array.from({ length }, (_, i) => recorded.bar(i)),
       acknowledged,
       ordersInLog,
+      killed,
     };
   } finally {
     await venue.close();

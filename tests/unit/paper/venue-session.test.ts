@@ -22,4 +22,14 @@ describe('a paper session on a venue with every fault', () => {
     expect(done.acknowledged.length).toBeGreaterThan(10);
     expect(done.session.ledger().fills.length).toBeGreaterThan(200);
   }, 120_000);
+
+  it('stands exactly as before when its worker is killed ten times meanwhile', async () => {
+    const done = await paperOnVenue({ bars: 600, times: 1, seed: 2, kills: 10 });
+    expect(done.killed).toBeGreaterThanOrEqual(9);
+    expect(done.heard).toEqual(done.source);
+    expect(done.heard.length).toBeGreaterThanOrEqual(20 + 599);
+    expect(done.parity).toMatchObject({ same: true, differs: null });
+    expect(done.acknowledged.filter((name) => !done.ordersInLog.has(name))).toEqual([]);
+    expect(done.session.ledger().fills.length).toBeGreaterThan(50);
+  }, 120_000);
 });
