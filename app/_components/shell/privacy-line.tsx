@@ -16,7 +16,7 @@ export function PrivacyLine() {
   ) : (
     <Line
       icon={IconLock}
-      short="Stays on this device"
+      short={here.startsWith('/data') ? 'Files stay on this device' : 'Stays on this device'}
       title="What you load is never sent anywhere"
       text="Files are read, tested and kept by this browser. The site may only talk to itself, and it has no way to receive rows. A link you copy holds the settings and the result in the part after “#”, which browsers don’t send; never your prices. Only when you ask for prices of an exchange does this site fetch them for you."
     />

@@ -4,12 +4,7 @@ import { Alert, Button, Group, Skeleton, Text, TextInput, Title } from '@mantine
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useState } from 'react';
-import {
-  formatBytes,
-  formatCount,
-  formatDateTime,
-  formatDuration,
-} from '../../../lib/analytics/views/format';
+import { formatBytes, formatCount, formatDateTime } from '../../../lib/analytics/views/format';
 import { exchangeListing } from '../../../lib/market/exchange/exchange.schema';
 import type { DataSetInfo, SeriesSpan } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
@@ -170,7 +165,12 @@ function costText(reading: RangeReading | null, isReplay: boolean): string {
   if (reading === null || reading.problem !== null) return '';
   const { bars } = reading;
   const { ms, bytes } = downloadCost(bars, isReplay);
-  return `${formatCount(bars)} bars at most, ${formatBytes(bytes)}, about ${formatDuration(Math.max(1000, ms))}`;
+  return `${formatCount(bars)} bars at most, ${formatBytes(bytes)}, about ${roughly(ms)}`;
+}
+
+function roughly(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 function RangeFields({
@@ -195,20 +195,24 @@ function RangeFields({
     ) : null;
   }
   const problem = reading?.problem ?? null;
+  // A year may be all there is: the longer name of the same days.
+  const preset = presets.findLast(({ id }) => {
+    const days = presetRange(id, span);
+    return days.from === range.from && days.to === range.to;
+  })?.id;
   const first = span.first === null ? undefined : utcDay(span.first);
   return (
     <fieldset className={download.range}>
       <legend>Range, days in UTC</legend>
       <Button.Group aria-label="Usual ranges">
         {presets.map(({ id, label }) => {
-          const days = presetRange(id, span);
-          const isChosen = days.from === range.from && days.to === range.to;
+          const isChosen = id === preset;
           return (
             <Button
               key={id}
               aria-pressed={isChosen}
               variant={isChosen ? 'light' : 'default'}
-              onClick={() => onChange(days)}
+              onClick={() => onChange(presetRange(id, span))}
             >
               {label}
             </Button>
@@ -233,7 +237,7 @@ function RangeFields({
       {problem === null ? (
         <Text size="xs" c="dimmed">
           {first === undefined ? 'No first bar is known.' : `The exchange has bars since ${first}.`}{' '}
-          There it is {formatDateTime(span.now, 'UTC')} UTC.
+          There it is {formatDateTime(span.now, 'UTC', 60_000)} UTC.
         </Text>
       ) : (
         <Text size="xs" className={download.problem} id={problemId} role="alert">
