@@ -171,6 +171,26 @@ describe('The choice of a backend', () => {
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
+  it('gives up one that is many times slower, in the middle of its first step', async () => {
+    const wide = toyWindows(24, 48, { training: 400, validation: 64 });
+    const large = recipeOf({ lookback: 48, hidden: 64, batch: 256 });
+    const before = memory().numTensors;
+    const { backend, trials } = await chooseBackend([wasmBackend(null), cpuBackend()], {
+      ...ground,
+      windows: wide,
+      recipe: large,
+      state: firstCheckpoint(wide, large, 'cpu', []).state,
+      onTrial: () => undefined,
+    });
+    expect(backend).toBe('wasm');
+    expect(trials[1]).toEqual({
+      backend: 'cpu',
+      stepMs: null,
+      note: 'Slower than another; not measured to the end.',
+    });
+    expect(memory().numTensors).toBe(before);
+  });
+
   it('is an error where nothing is to be had', async () => {
     await expect(choose([missing])).rejects.toThrow(/Nothing in this browser can train/);
   });
