@@ -4,7 +4,7 @@ import type { RunConfig } from '../backtest/run-config.schema';
 import { ConfigError } from '../core/errors';
 import { sha256HexLarge } from '../core/hashing';
 import { type JobControl, uncontrolled } from '../core/job';
-import type { Ledger } from '../execution/ledger';
+import type { Fill, Ledger, OrderRecord } from '../execution/ledger';
 import type { Bars } from '../market/bars';
 import { figureText } from '../strategies/figure-text';
 import type { PaperRecord } from './paper-record';
@@ -82,16 +82,33 @@ export function firstDifference(
   bars: Pick<Bars, 'time' | 'length'>,
 ): NonNullable<PaperParity['differs']> {
   const differences = [
-    differingOrder(live, replayed),
     differingFill(live, replayed),
+    differingOrder(live, replayed, ['name', 'decidedAt']),
     differingEquity(live, replayed),
   ].filter((found) => found !== null);
-  const first = differences.sort((a, b) => a.bar - b.bar)[0];
-  if (first === undefined) {
+  // How an order ended is told at the bar it was decided at, which may be long before: only where nothing else differs.
+  const first =
+    differences.sort((a, b) => a.bar - b.bar)[0] ??
+    differingOrder(live, replayed, ['status', 'filled', 'reason']);
+  if (first === null) {
     return { time: bars.time[bars.length - 1]!, what: 'The records are in another order.' };
   }
   return { time: bars.time[Math.min(first.bar, bars.length - 1)]!, what: first.what };
 }
+
+const fillFields = [
+  'bar',
+  'order',
+  'side',
+  'quantity',
+  'refPrice',
+  'price',
+  'slippage',
+  'spread',
+  'fee',
+  'reason',
+  'cut',
+] as const satisfies readonly (keyof Fill)[];
 
 interface Difference {
   readonly bar: number;
@@ -99,7 +116,7 @@ interface Difference {
 }
 
 function differingFill(live: Ledger, replayed: Ledger): Difference | null {
-  const found = firstUnequal(live.fills, replayed.fills);
+  const found = firstUnequal(live.fills, replayed.fills, fillFields);
   if (found === null) return null;
   const [a, b] = found;
   const text = (fill: typeof a) =>
@@ -112,8 +129,12 @@ function differingFill(live: Ledger, replayed: Ledger): Difference | null {
   };
 }
 
-function differingOrder(live: Ledger, replayed: Ledger): Difference | null {
-  const found = firstUnequal(live.orders, replayed.orders);
+function differingOrder(
+  live: Ledger,
+  replayed: Ledger,
+  fields: readonly (keyof OrderRecord)[],
+): Difference | null {
+  const found = firstUnequal(live.orders, replayed.orders, fields);
   if (found === null) return null;
   const [a, b] = found;
   const text = (order: typeof a) =>
@@ -144,16 +165,16 @@ function differingEquity(live: Ledger, replayed: Ledger): Difference | null {
   };
 }
 
-/** The first pair that is not the same, field by field. */
+/** The first pair of which one of the fields is not the same. */
 function firstUnequal<T extends object>(
   a: readonly T[],
   b: readonly T[],
+  fields: readonly (keyof T)[],
 ): readonly [T | undefined, T | undefined] | null {
   for (let k = 0; k < Math.max(a.length, b.length); k++) {
     const [left, right] = [a[k], b[k]];
     if (left === undefined || right === undefined) return [left, right];
-    const keys = Object.keys(left) as (keyof T)[];
-    if (keys.some((key) => left[key] !== right[key])) return [left, right];
+    if (fields.some((field) => left[field] !== right[field])) return [left, right];
   }
   return null;
 }

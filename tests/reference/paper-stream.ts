@@ -7,7 +7,7 @@ import { PaperRecord } from '../../lib/paper/paper-record';
 import { PaperSession } from '../../lib/paper/paper-session';
 import { replay } from '../../lib/paper/replay';
 import { market, series, walkCandles } from '../support/paper-candles';
-import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
+import { hourlyCases, protectionCases, sizingCases } from '../support/strategy-cases';
 
 const hour = 3_600_000;
 const pick = <T>(from: readonly T[]) => fc.constantFrom(...from);
@@ -84,7 +84,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 /** Settings of a session that trades often. */
 const settings = fc.record({
-  strategy: pick(strategyCases),
+  strategy: pick(hourlyCases),
   sizing: pick(sizingCases),
   protection: pick(protectionCases),
   account: fc.record({
@@ -110,7 +110,7 @@ export const paperStreamProperty = (bars: number) =>
     settings,
     fc.integer({ min: 0, max: 60 }),
     fc.array(fc.tuple(fc.nat(bars), happening), { maxLength: 24 }),
-    async (seed, { strategy: { strategy }, ...terms }, warmup, happenings) => {
+    async (seed, { strategy: { strategy, extra }, ...terms }, warmup, happenings) => {
       const config = { strategy, ...terms };
       const events = await paperLog({ seed, bars, warmup, config, happenings });
       const record = PaperRecord.of(events.filter((event) => event !== 'killed'))!;
@@ -118,17 +118,17 @@ export const paperStreamProperty = (bars: number) =>
       let session: PaperSession | null = null;
       for (const event of events) {
         if (event === 'killed') {
-          const recovered = PaperSession.of(log)!;
+          const recovered = PaperSession.of(log, extra)!;
           assert.deepStrictEqual(recovered.account(), session!.account());
           session = recovered;
           continue;
         }
         log.push(event);
         if (session !== null) session.hear(event);
-        else if (event.kind === 'started') session = new PaperSession(event);
+        else if (event.kind === 'started') session = new PaperSession(event, extra);
       }
       if (record.bars.length - record.firstBar < 2) return;
-      const parity = await replay(record, session!);
+      const parity = await replay(record, session!, extra);
       assert.deepStrictEqual(parity.differs, null);
       assert.equal(parity.replayedHash, parity.ledgerHash);
     },
