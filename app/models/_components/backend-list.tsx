@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../lib/analytics/views/format';
 import type { BackendTrial, TrainingBackend } from '../../../workers/models.api';
+import place from '../../_components/place.module.css';
 import classes from './models.module.css';
 
 const names: Readonly<Record<TrainingBackend, string>> = {
@@ -14,7 +15,7 @@ export function BackendList(props: {
   readonly chosen: TrainingBackend | null;
 }) {
   return (
-    <table className={classes.table}>
+    <table className={place.table}>
       <caption>Backends on this machine</caption>
       <thead>
         <tr>

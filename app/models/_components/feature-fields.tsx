@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { describeFields } from '../../../lib/core/fields';
 import { indicatorDescriptions } from '../../../lib/indicators/catalogue.schema';
 import type { FeatureChoice } from '../../../lib/models/model-recipe.schema';
+import place from '../../_components/place.module.css';
 import { HelpTip } from '../../_components/setup/help-tip';
 import setup from '../../_components/setup/setup.module.css';
 import { changeRecipe } from '../_hooks/models-actions';
@@ -111,7 +112,7 @@ function FeatureRow(props: {
         />
       )}
       <ActionIcon
-        className={classes.touch ?? ''}
+        className={place.touch ?? ''}
         variant="subtle"
         color="gray"
         disabled={!canRemove}

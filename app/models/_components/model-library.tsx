@@ -3,6 +3,7 @@ import { IconDots, IconTrash } from '@tabler/icons-react';
 import { formatBytes, formatDateTime, formatNumber } from '../../../lib/analytics/views/format';
 import type { ModelListing } from '../../../workers/models.api';
 import { models } from '../../../workers/models.client';
+import place from '../../_components/place.module.css';
 import { notify } from '../../_components/shell/notify';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { refreshModels, showModel } from '../_hooks/models-actions';
@@ -13,14 +14,14 @@ import classes from './models.module.css';
 export function ModelLibrary() {
   const list = useModels((s) => s.models);
   const shown = useModels((s) => s.shown);
-  if (list === null) return <p className={classes.none}>Reading the models of this browser …</p>;
+  if (list === null) return <p className={place.none}>Reading the models of this browser …</p>;
   return (
     <section aria-labelledby="library" className={classes.library}>
       <h2 id="library">Your models</h2>
       {list.length === 0 ? (
-        <p className={classes.none}>None yet. A trained model is kept here, on this device.</p>
+        <p className={place.none}>None yet. A trained model is kept here, on this device.</p>
       ) : (
-        <table className={classes.table}>
+        <table className={place.table}>
           <thead>
             <tr>
               <th scope="col">Model</th>
@@ -82,7 +83,7 @@ function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon
-              className={classes.touch ?? ''}
+              className={place.touch ?? ''}
               variant="subtle"
               color="gray"
               aria-label={`More for ${model.name}`}

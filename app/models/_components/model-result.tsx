@@ -5,6 +5,7 @@ import { formatCount, formatDuration } from '../../../lib/analytics/views/format
 import { scoreRows } from '../../../lib/analytics/views/models/score-rows';
 import type { TrainedListing } from '../../../workers/models.api';
 import { models } from '../../../workers/models.client';
+import place from '../../_components/place.module.css';
 import { saveFile } from '../../_components/save-file';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { openInLab } from '../../_hooks/use-lab';
@@ -39,30 +40,30 @@ export function ModelResult({ model }: { model: TrainedListing }) {
   };
   return (
     <>
-      <header className={classes.bar}>
-        <Title order={1} className={classes.title ?? ''}>
+      <header className={place.bar}>
+        <Title order={1} className={place.title ?? ''}>
           {name}
         </Title>
-        <span className={classes.sub}>
+        <span className={place.sub}>
           on {dataName}, {formatCount(report.modelsTried)}{' '}
           {report.modelsTried === 1 ? 'model' : 'models'} tried on these bars
         </span>
-        <span className={classes.spring} />
+        <span className={place.spring} />
         <Button
           variant="subtle"
           color="gray"
-          className={classes.touch ?? ''}
+          className={place.touch ?? ''}
           leftSection={<IconDownload size={15} stroke={1.9} aria-hidden="true" />}
           onClick={() => void save()}
         >
           Save as file
         </Button>
-        <Button className={classes.touch ?? ''} onClick={() => showModel(null)}>
+        <Button className={place.touch ?? ''} onClick={() => showModel(null)}>
           New model
         </Button>
         <Button
           variant="filled"
-          className={classes.touch ?? ''}
+          className={place.touch ?? ''}
           rightSection={<IconArrowRight size={15} stroke={1.9} aria-hidden="true" />}
           onClick={trade}
         >
@@ -70,7 +71,7 @@ export function ModelResult({ model }: { model: TrainedListing }) {
         </Button>
       </header>
       <p className={classes.verdict}>{report.verdict}</p>
-      <table className={classes.table}>
+      <table className={place.table}>
         <caption>
           On the {formatCount(report.plan.samples.test)} windows it never saw, with 95% intervals
         </caption>
@@ -102,7 +103,7 @@ export function ModelResult({ model }: { model: TrainedListing }) {
       />
       <SplitCard plan={report.plan} data={data} />
       <BackendList trials={report.trials} chosen={report.backend} />
-      <p className={classes.hint}>
+      <p className={place.hint}>
         Trained in {formatDuration(report.elapsedMs)} with seed {recipe.seed}. The same seed on the
         same backend gives the same weights; its predictions are the same everywhere.
       </p>

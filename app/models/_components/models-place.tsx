@@ -1,9 +1,9 @@
 'use client';
 
 import { Button, Title } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
-import { describeError } from '../../_components/describe-error';
+import place from '../../_components/place.module.css';
+import { ProblemLine } from '../../_components/problem-line';
 import { StatusLine } from '../../_components/shell/status-line';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
 import { useKeys } from '../../_hooks/use-keys';
@@ -20,6 +20,7 @@ import { UnfinishedList } from './unfinished-list';
 
 /** Recipe, training and what came of it. */
 export function ModelsPlace() {
+  const error = useModels((s) => s.error);
   useEffect(() => {
     void refreshDataSets();
     void refreshModels().then(settle);
@@ -32,11 +33,11 @@ export function ModelsPlace() {
   );
   useCommands('models', commands);
   return (
-    <div className={classes.place}>
+    <div className={place.place}>
       <div className={classes.columns}>
         <RecipePanel />
         <div className={classes.main}>
-          <Problem />
+          <ProblemLine problem={error} />
           <UnfinishedList />
           <Main />
           <ModelLibrary />
@@ -66,14 +67,14 @@ function Start() {
   const planError = useModels((s) => s.planError);
   return (
     <>
-      <header className={classes.bar}>
-        <Title order={1} className={classes.title ?? ''}>
+      <header className={place.bar}>
+        <Title order={1} className={place.title ?? ''}>
           A network that predicts returns
         </Title>
-        <span className={classes.spring} />
+        <span className={place.spring} />
         <Button
           variant="filled"
-          className={classes.touch ?? ''}
+          className={place.touch ?? ''}
           disabled={plan === null}
           onClick={train}
         >
@@ -85,27 +86,11 @@ function Start() {
         judged on later bars it never saw, beside a plain regression. What it predicts there can be
         traded like any other signal, and the backtest verifies from a link.
       </p>
-      {planError !== null && (
-        <div className={classes.error} role="alert">
-          <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
-          {planError.message}
-        </div>
-      )}
+      <ProblemLine problem={planError} />
       {plan === null && planError === null && (
-        <p className={classes.none}>Computing the features …</p>
+        <p className={place.none}>Computing the features …</p>
       )}
       {plan !== null && <SplitCard plan={plan} />}
     </>
-  );
-}
-
-function Problem() {
-  const error = useModels((s) => s.error);
-  if (error === null) return null;
-  return (
-    <div className={classes.error} role="alert">
-      <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
-      {describeError(Object.assign(new Error(error.message), { name: error.name }))}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Progress, Title } from '@mantine/core';
 import { formatDuration, formatPercent } from '../../../lib/analytics/views/format';
+import place from '../../_components/place.module.css';
 import { cancelTraining } from '../_hooks/models-actions';
 import type { RunningTraining } from '../_hooks/models-store';
 import { BackendList } from './backend-list';
@@ -13,12 +14,12 @@ export function TrainingView({ training }: { training: RunningTraining }) {
   const share = Math.min(1, Math.max(0, epoch - 1 + within) / recipe.epochs);
   return (
     <>
-      <header className={classes.bar}>
-        <Title order={1} className={classes.title ?? ''}>
+      <header className={place.bar}>
+        <Title order={1} className={place.title ?? ''}>
           Training
         </Title>
-        <span className={classes.spring} />
-        <Button className={classes.touch ?? ''} loading={isCancelling} onClick={cancelTraining}>
+        <span className={place.spring} />
+        <Button className={place.touch ?? ''} loading={isCancelling} onClick={cancelTraining}>
           Cancel
         </Button>
       </header>
@@ -35,7 +36,7 @@ export function TrainingView({ training }: { training: RunningTraining }) {
       </div>
       <LossCard losses={losses} bestEpoch={bestEpoch} epochs={recipe.epochs} />
       {training.trials.length > 0 && <BackendList trials={training.trials} chosen={null} />}
-      <p className={classes.hint}>
+      <p className={place.hint}>
         The state is kept after every epoch: after a reload, or when you cancel, it can be taken up
         again where it was.
       </p>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { models } from '../../../workers/models.client';
+import place from '../../_components/place.module.css';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { refreshModels, resume } from '../_hooks/models-actions';
 import { modelsStore, useModels } from '../_hooks/models-store';
@@ -31,7 +32,7 @@ export function UnfinishedList() {
           </span>
           <Button
             size="compact-sm"
-            className={classes.touch ?? ''}
+            className={place.touch ?? ''}
             leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
             disabled={training.isRunning}
             onClick={() => resume(training)}
@@ -42,7 +43,7 @@ export function UnfinishedList() {
             size="compact-sm"
             variant="subtle"
             color="gray"
-            className={classes.touch ?? ''}
+            className={place.touch ?? ''}
             disabled={training.isRunning}
             onClick={() => void drop(training.id)}
           >

@@ -1,12 +1,11 @@
 'use client';
 
 import { Button, Title, Tooltip } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
 import { cellConfig, prepareSweep } from '../../../workers/sweep.client';
-import { describeError } from '../../_components/describe-error';
+import { ProblemLine } from '../../_components/problem-line';
 import { StatusLine } from '../../_components/shell/status-line';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
 import { useKeys } from '../../_hooks/use-keys';
@@ -30,6 +29,7 @@ const prepareAfterMs = 500;
 export function OptimisePlace() {
   const router = useRouter();
   const search = useSearch();
+  const error = useSweep((s) => s.error);
   // The button answers first; the map and what stands beside it are made in the turns after.
   const run = useDeferredValue(useSweep((s) => s.run));
   useEffect(() => {
@@ -78,7 +78,7 @@ export function OptimisePlace() {
         <SearchPanel search={search} />
         <div className={classes.main}>
           <TitleBar run={run} search={search} />
-          <Problem />
+          <ProblemLine problem={error} />
           {run === null ? <FirstState /> : <Result run={run} onOpen={open} onCompare={compare} />}
         </div>
       </div>
@@ -155,17 +155,6 @@ function TitleBar({ run, search }: { run: SweepRun | null; search: Search }) {
           <span className="dashed-badge">Of another setup</span>
         </Tooltip>
       )}
-    </div>
-  );
-}
-
-function Problem() {
-  const error = useSweep((s) => s.error);
-  if (error === null) return null;
-  return (
-    <div className={classes.error} role="alert">
-      <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
-      {describeError(Object.assign(new Error(error.message), { name: error.name }))}
     </div>
   );
 }

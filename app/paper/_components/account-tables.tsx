@@ -8,12 +8,15 @@ import {
 import type { PaperOrder, PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
 import tabs from '../../_components/backtest/backtest.module.css';
+import place from '../../_components/place.module.css';
 import { during } from '../_hooks/paper-actions';
 import { EventLines } from './event-list';
 import { HandOrderForm } from './hand-order-form';
 import classes from './paper.module.css';
 import { priceDecimals } from './price-decimals';
 import { SetupLines } from './setup-lines';
+
+const numbers = `${place.table} ${classes.numbers}`;
 
 /** Positions and orders, trades, log and setup of a session. */
 export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
@@ -66,11 +69,11 @@ export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
 
 function Position({ snapshot }: { snapshot: PaperSnapshot }) {
   const { position, series, quoteCurrency, lastPrice } = snapshot;
-  if (position === null) return <p className={classes.none}>Nothing is held.</p>;
+  if (position === null) return <p className={place.none}>Nothing is held.</p>;
   const decimals = priceDecimals(snapshot);
   const long = position.units > 0;
   return (
-    <table className={classes.table} aria-label="Position">
+    <table className={numbers} aria-label="Position">
       <thead>
         <tr>
           <th scope="col">Position</th>
@@ -108,10 +111,10 @@ const statusWords: Readonly<Record<PaperOrder['status'], string>> = {
 
 function Orders({ snapshot }: { snapshot: PaperSnapshot }) {
   const orders = [...snapshot.openOrders, ...snapshot.doneOrders];
-  if (orders.length === 0) return <p className={classes.none}>No order was sent yet.</p>;
+  if (orders.length === 0) return <p className={place.none}>No order was sent yet.</p>;
   const decimals = priceDecimals(snapshot);
   return (
-    <table className={classes.table} aria-label="Orders">
+    <table className={numbers} aria-label="Orders">
       <thead>
         <tr>
           <th scope="col">Decided, UTC</th>
@@ -139,7 +142,7 @@ function Orders({ snapshot }: { snapshot: PaperSnapshot }) {
                 <Button
                   size="compact-xs"
                   variant="subtle"
-                  className={classes.touch ?? ''}
+                  className={place.touch ?? ''}
                   aria-label={`Cancel ${order.type.toLowerCase()} ${order.name}`}
                   onClick={() =>
                     void during('Cancelling', () => paper.cancelOrder(snapshot.id, order.name))
@@ -157,10 +160,10 @@ function Orders({ snapshot }: { snapshot: PaperSnapshot }) {
 }
 
 function Trades({ snapshot }: { snapshot: PaperSnapshot }) {
-  if (snapshot.trades.length === 0) return <p className={classes.none}>No trade was closed yet.</p>;
+  if (snapshot.trades.length === 0) return <p className={place.none}>No trade was closed yet.</p>;
   const decimals = priceDecimals(snapshot);
   return (
-    <table className={classes.table} aria-label="Closed trades">
+    <table className={numbers} aria-label="Closed trades">
       <thead>
         <tr>
           <th scope="col">Closed, UTC</th>

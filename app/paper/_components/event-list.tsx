@@ -11,6 +11,7 @@ import {
 import { useState } from 'react';
 import { formatDateTime } from '../../../lib/analytics/views/format';
 import type { PaperLogKind, PaperLogLine, PaperSnapshot } from '../../../workers/paper.api';
+import place from '../../_components/place.module.css';
 import classes from './paper.module.css';
 
 const icons = {
@@ -65,7 +66,7 @@ export function EventList({ snapshot }: { snapshot: PaperSnapshot }) {
 
 /** Lines of the log with the time each was known. */
 export function EventLines({ lines }: { lines: readonly PaperLogLine[] }) {
-  if (lines.length === 0) return <p className={classes.none}>Nothing of this kind happened yet.</p>;
+  if (lines.length === 0) return <p className={place.none}>Nothing of this kind happened yet.</p>;
   return (
     <ol className={classes.lines}>
       {lines.map(({ sequence, at, kind, text }) => {

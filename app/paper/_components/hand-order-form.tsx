@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatMoney } from '../../../lib/analytics/views/format';
 import type { HandOrder, PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
+import place from '../../_components/place.module.css';
 import { during } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
 import classes from './paper.module.css';
@@ -89,7 +90,7 @@ export function HandOrderForm({ snapshot }: { snapshot: PaperSnapshot }) {
       />
       <Button
         type="submit"
-        className={classes.touch ?? ''}
+        className={place.touch ?? ''}
         disabled={!ready || why !== null}
         loading={busy === 'Sending'}
       >
@@ -98,7 +99,7 @@ export function HandOrderForm({ snapshot }: { snapshot: PaperSnapshot }) {
           ? ` for about ${formatMoney(units * reference, quoteCurrency, { decimals: 0 })}`
           : ''}
       </Button>
-      <p className={classes.hint}>
+      <p className={place.hint}>
         {why ?? 'Heard after the last close; it meets the market from the next bar on.'}
       </p>
     </form>

@@ -2,6 +2,7 @@ import { Button, NumberInput, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { exchangeIntervals } from '../../../lib/market/exchange/exchange.schema';
 import { type SeriesChoice, SeriesFields } from '../../_components/exchange/series-fields';
+import place from '../../_components/place.module.css';
 import { SizeSection } from '../../_components/setup/size-section';
 import { StrategySection } from '../../_components/setup/strategy-section';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
@@ -44,7 +45,7 @@ export function NewSession() {
         start();
       }}
     >
-      <Title order={1} className={classes.title ?? ''}>
+      <Title order={1} className={place.title ?? ''}>
         New paper session
       </Title>
       <div className={classes.newColumns}>
@@ -73,7 +74,7 @@ export function NewSession() {
         </div>
       </div>
       <footer className={classes.newFoot}>
-        <p className={classes.hint}>
+        <p className={place.hint}>
           Decisions begin with the first bar that closes after the start. Nothing leaves this device
           but the question for prices.
         </p>

@@ -6,6 +6,7 @@ import { exchangeListings } from '../../../lib/market/exchange/exchange.schema';
 import { backtest } from '../../../workers/backtest.client';
 import type { PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
+import place from '../../_components/place.module.css';
 import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/use-lab';
 import { during } from '../_hooks/paper-actions';
@@ -41,15 +42,15 @@ export function PaperBar({ snapshot }: { snapshot: PaperSnapshot }) {
     });
 
   return (
-    <div className={classes.bar}>
-      <Title order={1} className={classes.title ?? ''}>
+    <div className={place.bar}>
+      <Title order={1} className={place.title ?? ''}>
         {snapshot.name}
       </Title>
-      <span className={classes.sub}>
+      <span className={place.sub}>
         {exchange?.label ?? series.exchange}, {series.symbol}, {series.interval} · since{' '}
         {formatDateTime(Math.floor(startedAt / 60_000) * 60_000, 'UTC')} UTC
       </span>
-      <span className={classes.spring} />
+      <span className={place.spring} />
       <span className={classes.state} data-tone={tone} role="status">
         {word}
       </span>
@@ -57,7 +58,7 @@ export function PaperBar({ snapshot }: { snapshot: PaperSnapshot }) {
       <Button
         variant="subtle"
         color="gray"
-        className={classes.touch ?? ''}
+        className={place.touch ?? ''}
         leftSection={<IconChartLine size={15} stroke={1.9} aria-hidden="true" />}
         loading={busy === 'Opening'}
         onClick={() => void openBacktest()}
@@ -66,7 +67,7 @@ export function PaperBar({ snapshot }: { snapshot: PaperSnapshot }) {
       </Button>
       <Button
         variant="filled"
-        className={classes.touch ?? ''}
+        className={place.touch ?? ''}
         leftSection={<IconLink size={15} stroke={1.9} aria-hidden="true" />}
         loading={busy === 'Making the link'}
         onClick={() => void copyLink()}

@@ -1,12 +1,12 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo } from 'react';
 import { formatCount, formatHash } from '../../../lib/analytics/views/format';
 import type { PaperSnapshot } from '../../../workers/paper.api';
-import { describeError } from '../../_components/describe-error';
+import place from '../../_components/place.module.css';
+import { ProblemLine } from '../../_components/problem-line';
 import { StatusLine } from '../../_components/shell/status-line';
 import { type Command, settle, useCommands } from '../../_hooks/use-shell';
 import { askForNew, leavePaper, openPaper } from '../_hooks/paper-actions';
@@ -40,7 +40,7 @@ export function PaperPlace() {
   );
   useCommands('paper', commands);
   return (
-    <div className={classes.place}>
+    <div className={place.place}>
       <div className={classes.columns} data-alone={snapshot === null || isNew || undefined}>
         <aside className={classes.side} aria-label="Sessions and health">
           <SessionList />
@@ -59,7 +59,7 @@ export function PaperPlace() {
           ) : listings?.length === 0 ? (
             <FirstState />
           ) : (
-            <p className={classes.none}>Reading the session …</p>
+            <p className={place.none}>Reading the session …</p>
           )}
         </div>
         {snapshot !== null && !isNew && (
@@ -101,17 +101,7 @@ function Session({ snapshot }: { snapshot: PaperSnapshot }) {
 function Problem() {
   const error = usePaper((s) => s.error);
   const problem = usePaper((s) => s.snapshot?.problem ?? null);
-  const text =
-    error === null
-      ? problem
-      : describeError(Object.assign(new Error(error.message), { name: error.name }));
-  if (text === null) return null;
-  return (
-    <div className={classes.error} role="alert">
-      <IconAlertCircle size={16} stroke={1.9} aria-hidden="true" />
-      {text}
-    </div>
-  );
+  return <ProblemLine problem={error ?? problem} />;
 }
 
 function FirstState() {

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
+import place from '../../_components/place.module.css';
 import { during, refreshSessions } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
 import classes from './paper.module.css';
@@ -16,7 +17,7 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
   if (!isMine) {
     return (
       <section className={classes.controls} aria-label="Controls">
-        <p className={classes.hint}>
+        <p className={place.hint}>
           Another tab runs this session. Here it can be read; close the other tab to take it over.
         </p>
       </section>
@@ -25,7 +26,7 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
   if (over) {
     return (
       <section className={classes.controls} aria-label="Controls">
-        <p className={classes.hint}>This session has ended. Its log stays until you delete it.</p>
+        <p className={place.hint}>This session has ended. Its log stays until you delete it.</p>
       </section>
     );
   }
@@ -61,7 +62,7 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
           Kill switch
         </Button>
       </div>
-      <p className={classes.hint}>
+      <p className={place.hint}>
         {away
           ? 'No decisions until the connection is back. Flatten and the kill switch are noted and act on the first bar after it.'
           : 'Flatten closes the position and goes on. The kill switch also cancels every order and stops the strategy for good.'}
@@ -70,7 +71,7 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
         size="compact-sm"
         variant="subtle"
         color="gray"
-        className={classes.touch ?? ''}
+        className={place.touch ?? ''}
         loading={busy === 'Ending'}
         onClick={() =>
           void during('Ending', async () => {

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { formatSignedPercent } from '../../../lib/analytics/views/format';
 import { exchangeListings } from '../../../lib/market/exchange/exchange.schema';
 import type { PaperListing } from '../../../workers/paper.api';
+import place from '../../_components/place.module.css';
 import { askForNew, watchSession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
 import classes from './paper.module.css';
@@ -21,7 +22,7 @@ export function SessionList() {
           size="compact-sm"
           variant="subtle"
           color="gray"
-          className={classes.touch ?? ''}
+          className={place.touch ?? ''}
           leftSection={<IconPlus size={14} stroke={1.9} aria-hidden="true" />}
           aria-pressed={isNew}
           onClick={askForNew}
@@ -29,8 +30,8 @@ export function SessionList() {
           New
         </Button>
       </div>
-      {listings === null && <p className={classes.hint}>Reading the sessions of this browser …</p>}
-      {listings?.length === 0 && <p className={classes.hint}>None yet.</p>}
+      {listings === null && <p className={place.hint}>Reading the sessions of this browser …</p>}
+      {listings?.length === 0 && <p className={place.hint}>None yet.</p>}
       <ul className={classes.sessionRows}>
         {listings?.map((listing) => (
           <li key={listing.id}>
