@@ -1,20 +1,14 @@
 import type { ExtraData } from '../backtest/extra-data';
-import { resolveConfig } from '../backtest/resolve-config';
-import { userCommand } from '../backtest/resolve-live';
-import { withItsModel } from '../backtest/strategy-model';
 import { DataError } from '../core/errors';
-import type { BarIndex, TimestampMs } from '../core/nominal';
 import type { LedgerReader } from '../execution/decode-ledger';
 import type { Fill, OrderRecord } from '../execution/ledger';
-import { newColumnStore } from '../kernels/runtime';
 import type { Candle } from '../market/exchange/exchange-port';
-import { barsPerYear } from '../portfolio/bars-per-year';
-import { TradingSession } from '../session/trading-session';
-import type { PreparedStrategy } from '../strategies/definition';
+import { FeedTally, type LoggedHealth } from './feed-tally';
+import { paperChart } from './paper-chart';
 import type { BarArrival, PaperEvent, PaperStarted } from './paper-event';
 import { PaperLines } from './paper-lines';
 import { PaperOrders, typeOf, waitingOrder } from './paper-orders';
-import { PaperRecord, type RecordedCommand } from './paper-record';
+import type { PaperRecord, RecordedCommand } from './paper-record';
 import type {
   PaperChart,
   PaperLogLine,
@@ -22,6 +16,7 @@ import type {
   PaperSnapshot,
   PaperState,
 } from './paper-snapshot';
+import { PaperTrading } from './paper-trading';
 import { barsText, commandText, endWords, fillText } from './paper-words';
 
 /** A session's account and history as its log tells them; what only the worker that runs it knows is left out. */
@@ -31,16 +26,11 @@ export type PaperAccount = Omit<
 > & {
   readonly isHalted: boolean;
   readonly isEnded: boolean;
-  readonly feed: Pick<
-    PaperSnapshot['feed'],
-    'latencyMs' | 'worstLatencyMs' | 'liveBars' | 'backFilledBars' | 'missingBars' | 'reconnections'
-  >;
+  readonly feed: LoggedHealth;
   readonly chart: Omit<PaperChart, 'forming'>;
 };
 
-const chartBars = 1000;
 const shownTrades = 200;
-const keptDelays = 200;
 
 /**
  * A paper session as a machine that hears its log, event by event, and steps the one {@link TradingSession} path. It has
@@ -48,10 +38,10 @@ const keptDelays = 200;
  */
 export class PaperSession {
   readonly record: PaperRecord;
-  private readonly strategy: PreparedStrategy;
+  private readonly trading: PaperTrading;
+  private readonly tally = new FeedTally();
   private readonly lines = new PaperLines();
   private readonly orders: PaperOrders;
-  private trading: TradingSession;
   private reader: LedgerReader;
   private charges = 0;
   private peak: number;
@@ -67,27 +57,17 @@ export class PaperSession {
   private halted = false;
   private ended = false;
   private events = 0;
-  private liveBars = 0;
-  private backFilledBars = 0;
-  private missingBars = 0;
-  private reconnections = 0;
-  private isConnected = true;
-  private paused = false;
   private ordersGiven = 0;
-  private delays: number[] = [];
-  private worstDelay: number | null = null;
 
   /** @param extra data the config names besides the bars @throws {ConfigError} for a config that can't be run */
   constructor(
     private readonly started: PaperStarted,
-    private readonly extra: ExtraData = {},
+    extra: ExtraData = {},
   ) {
-    this.record = new PaperRecord(started);
-    const { strategy } = resolveConfig(started.config);
-    this.strategy = withItsModel(strategy, extra.model, this.record.intervalMs);
+    this.trading = new PaperTrading(started, extra);
+    this.record = this.trading.record;
     this.peak = started.config.account.capital;
-    this.orders = new PaperOrders((bar) => this.closeOf(bar));
-    this.trading = this.newTrading();
+    this.orders = new PaperOrders((bar) => this.trading.closeOf(bar));
     this.reader = this.newReader();
     this.events = 1;
     this.lines.add('started', started.at, this.startedText());
@@ -105,12 +85,12 @@ export class PaperSession {
 
   /** `SMA cross 20/100`. */
   get title(): string {
-    return this.strategy.title;
+    return this.trading.strategy.title;
   }
 
   /** Equity over the starting capital, less 1. */
   get totalReturn(): number {
-    return this.trading.broker.equity / this.started.config.account.capital - 1;
+    return this.trading.session.broker.equity / this.started.config.account.capital - 1;
   }
 
   /** Lines of the log from number `sequence` on, oldest first, as far as they are kept. */
@@ -124,14 +104,14 @@ export class PaperSession {
 
   /** Whether the user cut the line and has not connected it again. */
   get isPaused(): boolean {
-    return this.paused;
+    return this.tally.isPaused;
   }
 
   /** As who only reads the log can tell. */
   get state(): PaperState {
     if (this.ended) return 'ended';
-    if (this.paused) return 'paused';
-    if (!this.isConnected) return 'disconnected';
+    if (this.tally.isPaused) return 'paused';
+    if (!this.tally.isConnected) return 'disconnected';
     return this.halted ? 'halted' : 'live';
   }
 
@@ -152,7 +132,8 @@ export class PaperSession {
   /** Orders that rest, and those that wait for the bar to close. */
   private get openOrders(): readonly PaperOrder[] {
     const bar = this.record.bars.length - 1;
-    const decidedAt = bar < 0 ? this.started.at : this.closeOf(bar) + this.record.intervalMs;
+    const decidedAt =
+      bar < 0 ? this.started.at : this.trading.closeOf(bar) + this.record.intervalMs;
     const waiting = this.record.waitingCommands.flatMap((command) =>
       command.kind === 'order' ? [waitingOrder(command.order, decidedAt)] : [],
     );
@@ -166,12 +147,12 @@ export class PaperSession {
 
   /** The broker's records so far, as they are hashed. */
   logBytes(): Uint8Array<ArrayBuffer> {
-    return this.trading.broker.logBytes();
+    return this.trading.session.broker.logBytes();
   }
 
   /** The account so far, decoded. */
   ledger() {
-    return this.trading.broker.ledger();
+    return this.trading.session.broker.ledger();
   }
 
   /** Hears the next event of the log. @throws {DataError} for one that can't follow */
@@ -181,9 +162,9 @@ export class PaperSession {
       case 'started':
         throw new DataError('The log of a paper session begins twice.');
       case 'bars':
+        this.tally.heardBars(event, this.record.bars.lastTime, this.record.intervalMs);
         for (const candle of event.candles) this.hearBar(candle, event.how);
         this.tellBars(event.how, event.candles.length, event.at);
-        if (event.delayMs !== null) this.measure(event.delayMs);
         return;
       case 'command':
         this.record.addCommand(event);
@@ -196,12 +177,7 @@ export class PaperSession {
         return;
       case 'feed':
         this.lines.add(feedKinds[event.what], event.at, event.text);
-        if (event.what === 'paused') this.paused = true;
-        if (event.what === 'resumed') this.paused = false;
-        if (event.what === 'connected') {
-          if (!this.isConnected) this.reconnections++;
-          this.isConnected = true;
-        } else this.isConnected = false;
+        this.tally.heardState(event);
         return;
       case 'recovered':
         this.lines.add('recovered', event.at, 'Recovered from its log');
@@ -215,7 +191,7 @@ export class PaperSession {
   /** As the session stands: owned columns and plain data. */
   account(): PaperAccount {
     const { started, record, trading, reader } = this;
-    const { broker } = trading;
+    const { broker } = trading.session;
     const { capital } = started.config.account;
     const lastPrice = record.bars.lastClose;
     const open = reader.book.openTrade;
@@ -247,110 +223,56 @@ export class PaperSession {
         .reverse()
         .map(({ entryBar, exitBar, costs: _costs, ...trade }) => ({
           ...trade,
-          entryTime: this.timeOf(entryBar),
-          exitTime: this.timeOf(exitBar),
+          entryTime: this.trading.timeOf(entryBar),
+          exitTime: this.trading.timeOf(exitBar),
         })),
       closedTrades: reader.book.trades.length,
       drawdown: this.drawdown,
       exposure: broker.equity > 0 ? Math.abs(value) / broker.equity : 0,
-      feed: {
-        latencyMs: median(this.delays),
-        worstLatencyMs: this.worstDelay,
-        liveBars: this.liveBars,
-        backFilledBars: this.backFilledBars,
-        missingBars: this.missingBars,
-        reconnections: this.reconnections,
-      },
+      feed: this.tally.health,
       log: this.lines.newestFirst(),
       events: this.events,
-      chart: this.chart(),
+      chart: paperChart(trading, reader),
       config: started.config,
     };
   }
 
   private hearBar(candle: Candle, how: BarArrival): void {
-    const { record } = this;
-    const { capacity, lastTime, length } = record.bars;
-    const { heard, dropped } = record.addBar(candle, how);
-    const bar = length;
-    if (record.bars.capacity !== capacity) this.moveOver(bar);
-    if (how === 'back-filled') this.trading.leaveOut(bar, bar + 1);
-    this.step(bar);
+    const { trading } = this;
+    const { bar, heard, dropped } = trading.hearBar(candle, how, () => this.readAgain());
+    const { broker } = trading.session;
     if (how !== 'warm-up') {
-      if (how === 'live') this.liveBars++;
-      else this.backFilledBars++;
-      if (length > 0)
-        this.missingBars += Math.floor((candle[0] - lastTime) / record.intervalMs) - 1;
       this.decision = this.changeOfMind(bar);
-      this.trading.broker.readOn(this.reader);
+      broker.readOn(this.reader);
       this.tellDecision();
-      this.markEquity();
+      this.peak = Math.max(this.peak, broker.equity);
+      if (this.peak > 0) this.drawdown = Math.max(this.drawdown, 1 - broker.equity / this.peak);
     }
     for (const command of dropped) {
       const text = `Not sent, as the line broke before the bar closed: ${commandText(command)}`;
-      this.lines.add('command', this.closeOf(bar), text);
+      this.lines.add('command', trading.closeOf(bar), text);
     }
     for (const command of heard) this.hearCommand(command);
   }
 
-  private hearCommand(heard: RecordedCommand): void {
-    const { command } = heard;
-    if (command.kind === 'halt') this.halted = true;
-    this.trading.command(userCommand(command));
-    this.command = heard;
-    this.trading.broker.readOn(this.reader);
-    this.command = null;
-  }
-
-  private step(bar: number): void {
-    const { intervalMs } = this.record;
-    this.trading.step({
-      kind: 'bar',
-      instrument: 0,
-      intervalMs,
-      bar: bar as BarIndex,
-      knownTime: this.closeOf(bar) as TimestampMs,
-    });
-  }
-
-  /** Goes on in a session with room for more bars, which hears everything again up to bar `to`, not included. */
-  private moveOver(to: number): void {
-    const { commands } = this.record;
-    this.trading = this.newTrading();
-    for (const [from, end] of this.record.away) {
-      if (from < to) this.trading.leaveOut(from, Math.min(end, to));
-    }
-    let next = 0;
-    for (let bar = 0; bar < to; bar++) {
-      this.step(bar);
-      for (; next < commands.length && commands[next]!.bar === bar; next++) {
-        this.trading.command(userCommand(commands[next]!.command));
-      }
-    }
+  /** Follows the account of a new trading session, which has come as far as the old one; all of it was told. */
+  private readAgain(): void {
     this.muted = true;
     this.reader = this.newReader();
-    this.trading.broker.readOn(this.reader);
+    this.trading.session.broker.readOn(this.reader);
     this.muted = false;
   }
 
-  private newTrading(): TradingSession {
-    const { config } = this.started;
-    const { bars, firstBar, intervalMs } = this.record;
-    return new TradingSession(newColumnStore(), {
-      bars: bars.columns,
-      strategy: this.strategy,
-      sizing: config.sizing,
-      protection: config.protection,
-      account: config.account,
-      barsPerYear: barsPerYear('crypto-24x7', intervalMs),
-      firstDecisionBar: firstBar,
-      featureBlock: 1,
-      ...(this.extra.funding === undefined ? {} : { funding: this.extra.funding }),
-    });
+  private hearCommand(heard: RecordedCommand): void {
+    if (heard.command.kind === 'halt') this.halted = true;
+    this.trading.hearCommand(heard);
+    this.command = heard;
+    this.trading.session.broker.readOn(this.reader);
+    this.command = null;
   }
 
   private newReader(): LedgerReader {
-    return this.trading.broker.newReader({
+    return this.trading.session.broker.newReader({
       charged: (_bar, money) => {
         if (!this.muted) this.charges += money;
       },
@@ -361,7 +283,7 @@ export class PaperSession {
         if (!byHand && sent.parent === null) this.tellDecision();
         const why = byHand ? handReasons[command.command.kind] : this.reasonOf(order);
         this.orders.ordered(order, sent, why, byHand);
-        const at = this.closeOf(order.decidedAt);
+        const at = this.trading.closeOf(order.decidedAt);
         if (order.status === 'open') {
           if (sent.parent === null && !byHand) this.lines.add('order', at, `${typeOf(sent)} sent`);
         } else this.lines.add('order', at, `Refused: ${endWords(order.reason ?? '')}`);
@@ -370,7 +292,7 @@ export class PaperSession {
         if (this.muted) return;
         this.charges += fill.spread + fill.fee;
         if (order !== undefined) this.orders.changed(order);
-        this.lines.add('fill', this.closeOf(fill.bar), fillText(fill, exitText(fill)));
+        this.lines.add('fill', this.trading.closeOf(fill.bar), fillText(fill, exitText(fill)));
       },
       closed: (order) => {
         if (!this.muted) this.orders.changed(order);
@@ -380,17 +302,17 @@ export class PaperSession {
 
   /** What the strategy's signal at a bar changed to, in words; null where it stayed. */
   private changeOfMind(bar: number): string | null {
-    const { store, trace } = this.trading;
+    const { store, trace } = this.trading.session;
     const signal = store.view(trace.signals, bar, bar + 1)[0]!;
     const before = this.lastSignal;
     if (Number.isNaN(signal) || signal === before) return null;
     this.lastSignal = signal;
-    return this.strategy.changeReason(Number.isNaN(before) ? 0 : before, signal);
+    return this.trading.strategy.changeReason(Number.isNaN(before) ? 0 : before, signal);
   }
 
   private tellDecision(): void {
     if (this.decision === null) return;
-    this.lines.add('decision', this.closeOf(this.record.bars.length - 1), this.decision);
+    this.lines.add('decision', this.trading.closeOf(this.record.bars.length - 1), this.decision);
     this.reason = this.decision;
     this.decision = null;
     this.decidedBar = this.record.bars.length - 1;
@@ -409,55 +331,9 @@ export class PaperSession {
     this.lines.add(how === 'warm-up' ? 'bar' : 'away', at, text);
   }
 
-  private measure(delayMs: number): void {
-    this.delays.push(delayMs);
-    if (this.delays.length > 2 * keptDelays) this.delays = this.delays.slice(-keptDelays);
-    this.worstDelay = Math.max(this.worstDelay ?? delayMs, delayMs);
-  }
-
-  private markEquity(): void {
-    const { equity } = this.trading.broker;
-    this.peak = Math.max(this.peak, equity);
-    if (this.peak > 0) this.drawdown = Math.max(this.drawdown, 1 - equity / this.peak);
-  }
-
-  private chart(): Omit<PaperChart, 'forming'> {
-    const { record, reader, trading } = this;
-    const { bars } = record;
-    const from = Math.max(0, bars.length - chartBars);
-    const { equityColumn, store } = trading.broker;
-    const shown = (bar: number) => bar >= from;
-    const fills: Fill[] = [];
-    for (let k = reader.fills.length - 1; k >= 0 && shown(reader.fills[k]!.bar); k--) {
-      fills.push(reader.fills[k]!);
-    }
-    return {
-      ...bars.copied(from),
-      equity: store.copy(equityColumn, from, bars.length),
-      away: record.away
-        .filter(([, end]) => end > from)
-        .map(([first, end]) => [
-          this.timeOf(Math.max(from, first)),
-          this.timeOf(end - 1) + record.intervalMs,
-        ]),
-      fills: fills.reverse().map(({ bar, price, quantity, side }) => {
-        return { time: this.timeOf(bar), side, quantity, price };
-      }),
-      liveFrom: this.started.config.period.from ?? bars.columns.time[0]!,
-    };
-  }
-
   private startedText(): string {
     const { series } = this.started;
     return `${this.title} on ${series.symbol}, ${series.interval}, started with paper money`;
-  }
-
-  private timeOf(bar: number): number {
-    return this.record.bars.columns.time[bar]!;
-  }
-
-  private closeOf(bar: number): number {
-    return this.timeOf(bar) + this.record.intervalMs;
   }
 }
 
@@ -481,11 +357,4 @@ function exitText(fill: Fill): string {
   return fill.reason === 'market' || fill.reason === 'target'
     ? ''
     : fill.reason.replaceAll('-', ' ');
-}
-
-/** The middle of the last delays, the lower of two; null of none. */
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.slice(-keptDelays).sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)]!;
 }

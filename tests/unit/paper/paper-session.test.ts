@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PaperEvent } from '../../../lib/paper/paper-event';
+import { PaperSession } from '../../../lib/paper/paper-session';
+import { paperLog } from '../../reference/paper-stream';
+import { loadKernels } from '../../support/kernels';
+
+beforeAll(loadKernels);
+
+const busy = {
+  strategy: { id: 'sma-cross', params: { fast: 2, slow: 3, entry: 'level', allowShort: true } },
+  protection: { stopLoss: 0.01 },
+  account: { feeBps: 5, halfSpreadBps: 1 },
+} as const;
+
+describe('a paper session', () => {
+  it('tells each fill once where its columns are full and it moves over', async () => {
+    let filledThere = 0;
+    for (let seed = 1; seed <= 6; seed++) {
+      const options = { seed, bars: 1020, warmup: 10, config: busy, happenings: [] };
+      const session = PaperSession.of((await paperLog(options)) as PaperEvent[])!;
+      const { fills, orders } = session.ledger();
+      const account = session.account();
+      let paid = 0;
+      for (const { spread, fee } of fills) paid += spread + fee;
+      expect(account.costsPaid).toBe(paid);
+      const done = orders.filter(({ status }) => status !== 'open').length;
+      expect(account.doneOrders).toHaveLength(Math.min(100, done));
+      const told = session.linesFrom(0).filter(({ kind }) => kind === 'fill');
+      expect(told.length).toBeLessThanOrEqual(fills.length);
+      filledThere += fills.filter(({ bar }) => bar === 1024).length;
+      const last = told.at(-1)!;
+      expect(last.at).toBe(session.record.bars.columns.time[fills.at(-1)!.bar]! + 3_600_000);
+    }
+    expect(filledThere).toBeGreaterThan(0);
+  });
+
+  it('shows equity, drawdown and position as its ledger has them', async () => {
+    const log = await paperLog({ seed: 9, bars: 300, warmup: 30, config: busy, happenings: [] });
+    const session = PaperSession.of(log as PaperEvent[])!;
+    const { equity, position, cash, trades } = session.ledger();
+    const account = session.account();
+    let peak = account.capital;
+    let drawdown = 0;
+    for (const value of equity) {
+      peak = Math.max(peak, value);
+      drawdown = Math.max(drawdown, 1 - value / peak);
+    }
+    expect(account.equity).toBe(equity.at(-1));
+    expect(account.cash).toBe(cash.at(-1));
+    expect(account.drawdown).toBe(drawdown);
+    expect(account.position?.units ?? 0).toBe(position.at(-1));
+    expect(account.totalReturn).toBe(equity.at(-1)! / account.capital - 1);
+    expect(account.closedTrades).toBe(trades.length);
+    expect(account.trades[0]).toMatchObject({ pnl: trades.at(-1)!.pnl });
+    expect([...account.chart.equity]).toEqual([...equity]);
+    expect(account.chart.liveFrom).toBe(account.chart.time[30]);
+  });
+});
