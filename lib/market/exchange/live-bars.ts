@@ -5,6 +5,7 @@ import { exchangeIntervals, exchangeListing } from './exchange.schema';
 import { ExchangeClock } from './exchange-clock';
 import { type Candle, ExchangeError, type ExchangePort, type LiveMessage } from './exchange-port';
 import { growingWait } from './growing-wait';
+import { type Arrival, LiveArrivals } from './live-arrivals';
 import { type LineState, LiveLine, silenceMs } from './live-line';
 import { type LiveHealth, LiveTally } from './live-tally';
 import { type Timing, waited } from './timing';
@@ -47,18 +48,6 @@ export interface LiveBarsOptions {
   readonly waits?: (attempt: number) => number;
 }
 
-/** A closed bar of the stream that waits for its turn. */
-interface Arrival {
-  readonly candle: Candle;
-  readonly exchangeTime: number;
-  readonly receivedAt: number;
-  readonly standsSince: number;
-}
-
-/** More arrivals than this are not kept while a gap is filled: they are asked for afterwards. */
-const mostArrivals = 2_000;
-/** Opens of the stream that are remembered to tell a repeated bar from a late one. */
-const rememberedOpens = 256;
 /** A hole younger than this many bars is asked for again a moment later: it may not be published yet. */
 const youngBars = 3;
 /** A message that is older than the newest one by so many bars is not late: the exchange's time was turned back. */
@@ -75,8 +64,7 @@ export class LiveBars {
   private readonly line: LiveLine;
   private readonly reader: CandleReader;
   private readonly waits: (attempt: number) => number;
-  private readonly arrivals = new Map<number, Arrival>();
-  private readonly heardOpens = new Set<number>();
+  private readonly arrivals = new LiveArrivals();
   /** Open time of the bar that is handed on next. */
   private next: number;
   /** Bars that open before this are asked for although none newer came. */
@@ -178,10 +166,12 @@ export class LiveBars {
 
   private async run(): Promise<void> {
     while (!this.isOver) {
-      const arrival = this.arrivals.get(this.next);
-      if (arrival !== undefined) await this.handOnArrival(arrival);
+      const arrival = this.arrivals.take(this.next);
+      if (arrival !== null) await this.handOnArrival(arrival);
       else {
-        const to = this.firstArrival() ?? this.catchUpTo;
+        // Filled while they were on their way.
+        this.tally.late += this.arrivals.dropBefore(this.next);
+        const to = this.arrivals.firstOpen ?? this.catchUpTo;
         if (this.isOn && to > this.next) await this.fill(to);
         else await new Promise<void>((resolve) => (this.wake = resolve));
       }
@@ -238,32 +228,17 @@ export class LiveBars {
 
   private arrived(candle: Candle): void {
     const open = candle[0];
-    const isKnown = this.heardOpens.has(open);
-    this.heardOpens.add(open);
-    if (this.heardOpens.size > rememberedOpens) {
-      for (const oldest of this.heardOpens) {
-        this.heardOpens.delete(oldest);
-        break;
-      }
-    }
-    if (open < this.next || this.arrivals.has(open)) {
-      if (isKnown) this.tally.repeated += 1;
-      else this.tally.late += 1;
+    const sort = this.arrivals.sort(open, this.next);
+    if (sort !== 'wanted') {
+      this.tally[sort] += 1;
       return;
     }
     const exchangeTime = this.exchangeTime;
     this.tally.took(exchangeTime - open - this.intervalMs);
-    if (this.arrivals.size >= mostArrivals) {
-      this.catchUp(exchangeTime);
-      return;
-    }
-    this.arrivals.set(open, {
-      candle,
-      exchangeTime,
-      receivedAt: this.options.timing.now(),
-      standsSince: this.line.standsSince ?? exchangeTime,
-    });
-    this.wake();
+    const receivedAt = this.options.timing.now();
+    const standsSince = this.line.standsSince ?? exchangeTime;
+    if (this.arrivals.add({ candle, exchangeTime, receivedAt, standsSince })) this.wake();
+    else this.catchUp(exchangeTime);
   }
 
   /** Asks for what closed until `exchangeTime`. */
@@ -273,18 +248,6 @@ export class LiveBars {
     this.wake();
   }
 
-  private firstArrival(): number | null {
-    let first: number | null = null;
-    for (const open of this.arrivals.keys()) {
-      if (open < this.next) {
-        // Filled while it was on its way.
-        this.arrivals.delete(open);
-        this.tally.late += 1;
-      } else if (first === null || open < first) first = open;
-    }
-    return first;
-  }
-
   // What is handed on.
 
   private async handOnArrival(arrival: Arrival): Promise<void> {
@@ -292,7 +255,6 @@ export class LiveBars {
     const close = candle[0] + this.intervalMs;
     const now = Math.max(this.exchangeTime, this.settledAt);
     const isLive = standsSince <= close && now < close + this.intervalMs;
-    this.arrivals.delete(candle[0]);
     await this.handOn(
       [{ candle, how: isLive ? 'live' : 'back-filled', exchangeTime, receivedAt }],
       close,
@@ -383,7 +345,7 @@ export class LiveBars {
       next = open + this.intervalMs;
     }
     // What is missing at the end is settled once something newer is known, or time has passed over it.
-    if (goesOn || isGivenUp || this.firstArrival() !== null) next = span.to;
+    if (goesOn || isGivenUp || this.arrivals.firstOpen !== null) next = span.to;
     else next = Math.max(next, Math.min(span.to, this.youngFrom()));
     if (next === span.from) this.catchUpTo = Number.NEGATIVE_INFINITY;
     this.tally.missing += (next - span.from) / this.intervalMs - bars.length;
@@ -391,10 +353,9 @@ export class LiveBars {
   }
 
   private fromStream(open: number): ReceivedBar | undefined {
-    const arrival = this.arrivals.get(open);
-    if (arrival === undefined) return undefined;
+    const arrival = this.arrivals.take(open);
+    if (arrival === null) return undefined;
     const { candle, exchangeTime, receivedAt } = arrival;
-    this.arrivals.delete(open);
     return { candle, how: 'back-filled', exchangeTime, receivedAt };
   }
 
