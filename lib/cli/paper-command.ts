@@ -131,8 +131,11 @@ async function trade({
   const session = PaperSession.of(await log.read(), extra)!;
   const asJson = options.json === true;
   let printed = 0;
-  const print = (): void => {
-    for (const { sequence, at, text } of session.linesFrom(printed)) {
+  const print = (isLast = false): void => {
+    const lines = session.linesFrom(printed);
+    // An absence may still grow.
+    if (!isLast && lines.at(-1)?.kind === 'away') return;
+    for (const { sequence, at, text } of lines) {
       printed = sequence + 1;
       if (!asJson) io.write(`${formatMinute(at)}  ${text}\n`);
     }
@@ -142,7 +145,7 @@ async function trade({
     journal: log,
     port,
     timing: machineTime,
-    changed: print,
+    changed: () => print(),
   });
   const { record } = session;
   const wanted = options.bars === undefined ? Number.POSITIVE_INFINITY : (options.bars as number);
@@ -157,7 +160,7 @@ async function trade({
   // An interrupted session can be gone on with.
   if (has() && run.state !== 'ended') await run.end();
   else await run.close();
-  print();
+  print(true);
   if (record.bars.length - record.firstBar < 2) {
     io.writeError('Too few bars came for a replay.\n');
     return null;

@@ -12,6 +12,13 @@ export class PaperLines {
     if (this.lines.length >= 2 * keptLines) this.lines = this.lines.slice(-keptLines);
   }
 
+  /** Puts another text in place of the last line where that is of the same kind, else adds it. */
+  amend(kind: PaperLogKind, at: number, text: string): void {
+    const last = this.lines.at(-1);
+    if (last?.kind === kind) this.lines[this.lines.length - 1] = { ...last, at, text };
+    else this.add(kind, at, text);
+  }
+
   /** Those from number `sequence` on, oldest first, as far as they are kept. */
   from(sequence: number): readonly PaperLogLine[] {
     const first = this.count - this.lines.length;

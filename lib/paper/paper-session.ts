@@ -58,6 +58,8 @@ export class PaperSession {
   private ended = false;
   private events = 0;
   private ordersGiven = 0;
+  /** Bars of the absence that is being heard. */
+  private awayBars = 0;
 
   /** @param extra data the config names besides the bars @throws {ConfigError} for a config that can't be run */
   constructor(
@@ -323,12 +325,12 @@ export class PaperSession {
   }
 
   private tellBars(how: BarArrival, count: number, at: number): void {
-    if (how === 'live' || count === 0) return;
-    const text =
-      how === 'warm-up'
-        ? `${barsText(count)} of history loaded`
-        : `Away for ${barsText(count)}: back-filled, nothing was decided on them`;
-    this.lines.add(how === 'warm-up' ? 'bar' : 'away', at, text);
+    this.awayBars = how === 'back-filled' ? this.awayBars + count : 0;
+    if (how === 'warm-up') this.lines.add('bar', at, `${barsText(count)} of history loaded`);
+    if (how !== 'back-filled') return;
+    // Pages of one absence are told together.
+    const text = `Away for ${barsText(this.awayBars)}: back-filled, nothing was decided on them`;
+    this.lines.amend('away', at, text);
   }
 
   private startedText(): string {
