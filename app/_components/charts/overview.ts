@@ -10,7 +10,7 @@ import {
   PriceScaleMode,
 } from 'lightweight-charts';
 import type { RunPeriod } from '../../../lib/analytics/run-result';
-import { formatCompact } from '../../../lib/analytics/views/axis-text';
+import { compactTicks, formatCompact } from '../../../lib/analytics/views/axis-text';
 import { formatPercent } from '../../../lib/analytics/views/format';
 import { createBarScale } from './bar-scale';
 import { type ChartColors, withAlpha } from './chart-colors';
@@ -104,11 +104,13 @@ export function createOverview(host: HTMLElement, options: OverviewOptions): Ove
   const money = {
     type: 'custom' as const,
     formatter: (value: number) => formatCompact(value),
+    tickmarksFormatter: (values: number[]) => compactTicks(values),
     minMove: 0.01,
   };
   const percent = {
     type: 'custom' as const,
     formatter: (value: number) => formatPercent(value, 0),
+    tickmarksFormatter: (values: number[]) => values.map((value) => formatPercent(value, 0)),
     minMove: 0.0001,
   };
   const addLine = (pane: number, format: typeof money, width: 1 | 2, style: LineStyle): Line =>

@@ -69,7 +69,12 @@ export function LossCard(props: {
               x={bestEpoch}
               stroke="var(--text)"
               strokeDasharray="6 3"
-              label={{ value: 'Best', position: 'insideTopLeft', fontSize: 11, fill: 'var(--dim)' }}
+              label={{
+                value: 'Best',
+                position: 2 * bestEpoch > epochs ? 'insideTopRight' : 'insideTopLeft',
+                fontSize: 11,
+                fill: 'var(--dim)',
+              }}
             />
           )}
         </Plot>

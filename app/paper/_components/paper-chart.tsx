@@ -56,7 +56,7 @@ export default function PaperChart({ snapshot }: { snapshot: PaperSnapshot }) {
         </span>
       </div>
       <div className={classes.chartBox}>
-        <div ref={host} className={classes.chartHost} aria-hidden="true" />
+        <div ref={host} className={classes.chartHost} />
         <VisuallyHidden role="img" aria-label={summaryOf(snapshot)} />
       </div>
     </div>

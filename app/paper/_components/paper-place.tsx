@@ -101,7 +101,11 @@ function Session({ snapshot }: { snapshot: PaperSnapshot }) {
 function Problem() {
   const error = usePaper((s) => s.error);
   const problem = usePaper((s) => s.snapshot?.problem ?? null);
-  return <ProblemLine problem={error ?? problem} />;
+  const state = usePaper((s) => s.snapshot?.state);
+  if (error !== null || problem === null || state === 'failed') {
+    return <ProblemLine problem={error ?? problem} />;
+  }
+  return <ProblemLine tone="care" problem={`${problem} No decisions until the line is back.`} />;
 }
 
 function FirstState() {

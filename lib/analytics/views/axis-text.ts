@@ -1,14 +1,16 @@
 import { formatNumber } from './format';
 
+const units = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
 /** Short axis label: `50k`, `1.2M`. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);
-  for (const [unit, letter] of [
-    [1e12, 'T'],
-    [1e9, 'B'],
-    [1e6, 'M'],
-    [1e3, 'k'],
-  ] as const) {
+  for (const [unit, letter] of units) {
     if (size >= unit) {
       const scaled = value / unit;
       return `${formatNumber(scaled, trailing(scaled))}${letter}`;
@@ -23,6 +25,22 @@ function trailing(scaled: number): number {
   if (tenths) return Math.abs(scaled - Math.round(scaled)) < 1e-6 ? 0 : 1;
   return 2;
 }
+
+/** Short labels of one axis, with the decimals that tell its steps apart: `100.00k`, `100.05k`. */
+export function compactTicks(values: readonly number[]): string[] {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [unit, letter] = units.find(([size]) => largest >= size) ?? ([1, ''] as const);
+  const plain = values.map(formatCompact);
+  if (new Set(plain).size === values.length && !plain.some((text) => /\.\d\d/.test(text))) {
+    return plain;
+  }
+  let decimals = 0;
+  const texts = (): string[] => values.map((value) => formatNumber(value / unit, decimals));
+  while (decimals < mostDecimals && new Set(texts()).size < values.length) decimals += 1;
+  return texts().map((text) => `${text}${letter}`);
+}
+
+const mostDecimals = 6;
 
 /** Labels of one axis, with the decimals that the roughest step between them needs: `3,500`, not `3,500.00`. */
 export function formatTicks(values: readonly number[], decimals: number): string[] {

@@ -5,7 +5,7 @@ import { lineLooks } from '../../../app/_components/charts/line-looks';
 import { layoutMarks } from '../../../app/_components/charts/mark-layout';
 import { allPositive, spreadClaim } from '../../../app/_components/charts/run-curves';
 import type { PlotSeries } from '../../../lib/analytics/run-result';
-import { formatCompact, formatTicks } from '../../../lib/analytics/views/axis-text';
+import { compactTicks, formatCompact, formatTicks } from '../../../lib/analytics/views/axis-text';
 import { barsCsv } from '../../../lib/analytics/views/bars-csv';
 import { currencyName, formatNumber } from '../../../lib/analytics/views/format';
 
@@ -175,5 +175,16 @@ describe('the CSV of a chart', () => {
         '1970-01-01T00:00:00Z,10,13,9,12,5,\n' +
         '1970-01-01T00:02:00Z,12,14,8,11,6,1.5\n',
     );
+  });
+
+  it('tells the ticks of a narrow axis apart', () => {
+    expect(compactTicks([100_000, 100_050, 100_100])).toEqual(['100.00k', '100.05k', '100.10k']);
+    expect(compactTicks([50_000, 100_000, 150_000])).toEqual(['50k', '100k', '150k']);
+    expect(compactTicks([0, 500, 1000])).toEqual(['0', '500', '1k']);
+    expect(compactTicks([99_999.5, 100_000, 100_000.5])).toEqual([
+      '99.9995k',
+      '100.0000k',
+      '100.0005k',
+    ]);
   });
 });
