@@ -1,5 +1,7 @@
 import type { ExtraData } from '../lib/backtest/extra-data';
 import { ConfigError } from '../lib/core/errors';
+import { createJobControl } from '../lib/core/job';
+import { inSlices } from '../lib/core/sliced-work';
 import type { ExchangePort } from '../lib/market/exchange/exchange-port';
 import type { Timing } from '../lib/market/exchange/timing';
 import type { PaperEvent, PaperJournal } from '../lib/paper/paper-event';
@@ -8,6 +10,7 @@ import { type PaperView, paperView, unknownFeed } from '../lib/paper/paper-view'
 import { PaperRun } from '../lib/paper/run-paper';
 import type { PaperRepository, PaperSessionRecord } from '../lib/storage';
 import type { PaperState } from './paper.api';
+import { yieldTurn } from './serve';
 
 export interface PlaceOptions {
   readonly repository: PaperRepository;
@@ -16,6 +19,9 @@ export interface PlaceOptions {
   /** Data the config names besides the bars. */
   readonly extra: ExtraData;
 }
+
+/** Lets other calls have their turn; never cancelled, as a session is opened for all who ask for it. */
+const yielding = createJobControl({ aborted: false }, () => undefined, yieldTurn);
 
 /** What a list says of a session is noted this often at most. */
 const noteEveryMs = 10_000;
@@ -45,7 +51,8 @@ export class PaperPlace {
   /** Reads a session's log. @throws {StorageError} {DataError} for a log that can't be heard */
   static async open(record: PaperSessionRecord, options: PlaceOptions): Promise<PaperPlace> {
     const events = (await options.repository.read(record.id)) as readonly PaperEvent[];
-    const session = PaperSession.of(events, options.extra);
+    const work = PaperSession.ofWork(events, options.extra);
+    const session = await inSlices(work, yielding);
     if (session === null) throw new ConfigError(`The log of “${record.name}” is empty.`);
     return new PaperPlace(record, options, session);
   }

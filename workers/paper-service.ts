@@ -1,5 +1,5 @@
 import { ConfigError } from '../lib/core/errors';
-import { uncontrolled } from '../lib/core/job';
+import { type JobControl, uncontrolled } from '../lib/core/job';
 import type { ExchangePort } from '../lib/market/exchange/exchange-port';
 import type { Timing } from '../lib/market/exchange/timing';
 import { firstEvents, paperConfig } from '../lib/paper/first-events';
@@ -89,6 +89,20 @@ export function createPaperService(services: PaperServices): PaperService {
     return opening;
   };
   const place = async (id: string): Promise<PaperPlace> => placeOf(await recordOf(id));
+  /** A session once all have gone on; whoever waits for it hears Cancel meanwhile. */
+  const placeFor = async (id: string, control: JobControl): Promise<PaperPlace> => {
+    let found: PaperPlace | null = null;
+    const opening = wake()
+      .then(() => place(id))
+      .then((opened) => {
+        found = opened;
+      });
+    while (found === null) {
+      await Promise.race([opening, paused(lookEveryMs)]);
+      await control.checkpoint();
+    }
+    return found;
+  };
   const running = async (id: string) => {
     await wake();
     return (await place(id)).running();
@@ -197,8 +211,7 @@ export function createPaperService(services: PaperServices): PaperService {
       return id;
     },
     async watch(id, control) {
-      await wake();
-      const found = await place(id);
+      const found = await placeFor(id, control);
       let shown = -1;
       let readAt = timing.now();
       for (;;) {
@@ -244,8 +257,7 @@ export function createPaperService(services: PaperServices): PaperService {
       await (await opened()).paper.restore(id);
     },
     async replay(id, control) {
-      await wake();
-      const found = await place(id);
+      const found = await placeFor(id, control);
       await found.readOn();
       // Begun while nothing is heard, so that both are of the same bars; finished while the session goes on.
       const begun = await found.undisturbed(async (session) => {

@@ -1,5 +1,6 @@
 import type { ExtraData } from '../backtest/extra-data';
 import { DataError } from '../core/errors';
+import { atOnce, type SlicedWork } from '../core/sliced-work';
 import type { LedgerReader } from '../execution/decode-ledger';
 import type { Fill, OrderRecord } from '../execution/ledger';
 import type { Candle } from '../market/exchange/exchange-port';
@@ -31,6 +32,8 @@ export type PaperAccount = Omit<
 };
 
 const shownTrades = 200;
+/** What hearing a bar counts for. */
+const valuesABar = 2000;
 
 /**
  * A paper session as a machine that hears its log, event by event, and steps the one {@link TradingSession} path. It has
@@ -77,10 +80,16 @@ export class PaperSession {
 
   /** The session of a log, null where it has no beginning. */
   static of(events: Iterable<PaperEvent>, extra?: ExtraData): PaperSession | null {
+    return atOnce(PaperSession.ofWork(events, extra));
+  }
+
+  /** {@link of} in slices. */
+  static *ofWork(events: Iterable<PaperEvent>, extra?: ExtraData): SlicedWork<PaperSession | null> {
     let session: PaperSession | null = null;
     for (const event of events) {
       if (session !== null) session.hear(event);
       else if (event.kind === 'started') session = new PaperSession(event, extra);
+      yield event.kind === 'bars' ? valuesABar * event.candles.length : valuesABar;
     }
     return session;
   }
