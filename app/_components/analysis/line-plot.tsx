@@ -140,13 +140,20 @@ export function LinePlot(props: LinePlotProps) {
       <EndLabels rows={rows} lines={lines} />
       {marks
         .filter(({ at }) => at > from && at < to)
-        .map(({ at, label }) => (
+        .map(({ at, label }, k) => (
           <ReferenceLine
             key={label}
             x={at}
             stroke="var(--text)"
             strokeDasharray="6 3"
-            label={{ value: label, position: 'insideTopLeft', fontSize: 11, fill: 'var(--dim)' }}
+            label={{
+              value: label,
+              position: 'insideTopLeft',
+              // Close marks don't write over one another.
+              offset: 5 + (k % 2) * 13,
+              fontSize: 11,
+              fill: 'var(--dim)',
+            }}
           />
         ))}
     </Plot>

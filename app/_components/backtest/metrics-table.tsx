@@ -39,7 +39,7 @@ export function MetricsTable({ result }: { result: RunResult }) {
                       </Explained>
                       <dd className={toneClass(row)}>
                         {row.value}
-                        {row.reason !== null && <small>{row.reason}</small>}
+                        {row.reason !== null && <small data-reason>{row.reason}</small>}
                         {row.benchmark !== '' && (
                           <small>
                             {hold} {row.benchmark}

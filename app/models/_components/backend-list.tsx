@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../lib/analytics/views/format';
 import type { BackendTrial, TrainingBackend } from '../../../workers/models.api';
-import place from '../../_components/place.module.css';
+import { type PlainColumn, PlainTable } from '../../_components/plain-table';
 import classes from './models.module.css';
 
 const names: Readonly<Record<TrainingBackend, string>> = {
@@ -14,28 +14,22 @@ export function BackendList(props: {
   readonly trials: readonly BackendTrial[];
   readonly chosen: TrainingBackend | null;
 }) {
-  return (
-    <table className={place.table}>
-      <caption>Backends on this machine</caption>
-      <thead>
-        <tr>
-          <th scope="col">Backend</th>
-          <th scope="col">A step</th>
-          <th scope="col">Note</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.trials.map(({ backend, stepMs, note }) => (
-          <tr key={backend}>
-            <td>
-              {names[backend]}
-              {backend === props.chosen && <span className={classes.chip}>taken</span>}
-            </td>
-            <td>{stepMs === null ? '–' : formatDuration(stepMs)}</td>
-            <td>{note}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = props.trials.map(({ backend, stepMs, note }) => ({
+    key: backend,
+    cells: [
+      <>
+        {names[backend]}
+        {backend === props.chosen && <span className={classes.chip}>taken</span>}
+      </>,
+      stepMs === null ? '–' : formatDuration(stepMs),
+      note,
+    ],
+  }));
+  return <PlainTable caption="Backends on this machine" columns={columns} rows={rows} />;
 }
+
+const columns: readonly PlainColumn[] = [
+  { label: 'Backend' },
+  { label: 'A step', numeric: true },
+  { label: 'Note' },
+];

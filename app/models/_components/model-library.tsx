@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconTrash } from '@tabler/icons-react';
 import { formatBytes, formatDateTime, formatNumber } from '../../../lib/analytics/views/format';
 import type { ModelListing } from '../../../workers/models.api';
 import { models } from '../../../workers/models.client';
 import place from '../../_components/place.module.css';
+import { type PlainColumn, type PlainRow, PlainTable } from '../../_components/plain-table';
 import { notify } from '../../_components/shell/notify';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { refreshModels, showModel } from '../_hooks/models-actions';
@@ -21,32 +22,55 @@ export function ModelLibrary() {
       {list.length === 0 ? (
         <p className={place.none}>None yet. A trained model is kept here, on this device.</p>
       ) : (
-        <table className={place.table}>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Data</th>
-              <th scope="col">IC, never seen</th>
-              <th scope="col">Size</th>
-              <th scope="col">Saved, UTC</th>
-              <th scope="col">
-                <VisuallyHidden>Actions</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((model) => (
-              <Row key={model.hash} model={model} isShown={model.hash === shown} />
-            ))}
-          </tbody>
-        </table>
+        <PlainTable
+          label="Your models"
+          columns={columns}
+          rows={list.map((model) => rowOf(model, model.hash === shown))}
+        />
       )}
     </section>
   );
 }
 
-function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
+const columns: readonly PlainColumn[] = [
+  { label: 'Model' },
+  { label: 'Data' },
+  { label: 'IC, never seen' },
+  { label: 'Size' },
+  { label: 'Saved, UTC' },
+  { label: 'Actions', hidden: true },
+];
+
+function rowOf(model: ModelListing, isShown: boolean): PlainRow {
   const ic = model.report?.scores[0]?.ic ?? null;
+  return {
+    key: model.hash,
+    current: isShown,
+    cells: [
+      model.report === null ? (
+        model.name
+      ) : (
+        <button
+          key="open"
+          type="button"
+          className={classes.open}
+          onClick={() => showModel(model.hash)}
+        >
+          {model.name}
+        </button>
+      ),
+      model.dataName ?? 'not said: weights alone',
+      ic === null
+        ? '–'
+        : `${formatNumber(ic.value, 3)} (${formatNumber(ic.low, 3)} to ${formatNumber(ic.high, 3)})`,
+      formatBytes(model.bytes),
+      formatDateTime(Math.floor(model.savedAt / 60_000) * 60_000, 'UTC'),
+      <Actions key="actions" model={model} isShown={isShown} />,
+    ],
+  };
+}
+
+function Actions({ model, isShown }: { model: ModelListing; isShown: boolean }) {
   const remove = async (): Promise<void> => {
     try {
       await models.remove(model.hash);
@@ -61,43 +85,22 @@ function Row({ model, isShown }: { model: ModelListing; isShown: boolean }) {
     await refreshModels();
   };
   return (
-    <tr aria-current={isShown || undefined}>
-      <td>
-        {model.report === null ? (
-          model.name
-        ) : (
-          <button type="button" className={classes.open} onClick={() => showModel(model.hash)}>
-            {model.name}
-          </button>
-        )}
-      </td>
-      <td>{model.dataName ?? 'not said: weights alone'}</td>
-      <td>
-        {ic === null
-          ? '–'
-          : `${formatNumber(ic.value, 3)} (${formatNumber(ic.low, 3)} to ${formatNumber(ic.high, 3)})`}
-      </td>
-      <td>{formatBytes(model.bytes)}</td>
-      <td>{formatDateTime(Math.floor(model.savedAt / 60_000) * 60_000, 'UTC')}</td>
-      <td>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              className={place.touch ?? ''}
-              variant="subtle"
-              color="gray"
-              aria-label={`More for ${model.name}`}
-            >
-              <IconDots size={16} aria-hidden="true" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
-              Delete
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      </td>
-    </tr>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          className={place.touch ?? ''}
+          variant="subtle"
+          color="gray"
+          aria-label={`More for ${model.name}`}
+        >
+          <IconDots size={16} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -6,6 +6,7 @@ import { scoreRows } from '../../../lib/analytics/views/models/score-rows';
 import type { TrainedListing } from '../../../workers/models.api';
 import { models } from '../../../workers/models.client';
 import place from '../../_components/place.module.css';
+import { type PlainColumn, PlainTable } from '../../_components/plain-table';
 import { saveFile } from '../../_components/save-file';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { openInLab } from '../../_hooks/use-lab';
@@ -15,6 +16,14 @@ import { BackendList } from './backend-list';
 import { LossCard } from './loss-card';
 import classes from './models.module.css';
 import { SplitCard } from './split-card';
+
+const scoreColumns: readonly PlainColumn[] = [
+  { label: 'Predictor' },
+  { label: 'Rank correlation (IC)' },
+  { label: 'Sign right' },
+  { label: 'R²' },
+  { label: 'To fit' },
+];
 
 /** What a trained model is worth on bars it never saw, and what can be done with it. */
 export function ModelResult({ model }: { model: TrainedListing }) {
@@ -71,31 +80,14 @@ export function ModelResult({ model }: { model: TrainedListing }) {
         </Button>
       </header>
       <p className={classes.verdict}>{report.verdict}</p>
-      <table className={place.table}>
-        <caption>
-          On the {formatCount(report.plan.samples.test)} windows it never saw, with 95% intervals
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Predictor</th>
-            <th scope="col">Rank correlation (IC)</th>
-            <th scope="col">Sign right</th>
-            <th scope="col">R²</th>
-            <th scope="col">To fit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {scoreRows(report.scores).map((row) => (
-            <tr key={row.name}>
-              <td>{row.name}</td>
-              <td>{row.ic}</td>
-              <td>{row.hitRate}</td>
-              <td>{row.rSquared}</td>
-              <td>{row.fit}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        caption={`On the ${formatCount(report.plan.samples.test)} windows it never saw, with 95% intervals`}
+        columns={scoreColumns}
+        rows={scoreRows(report.scores).map(({ name: predictor, ic, hitRate, rSquared, fit }) => ({
+          key: predictor,
+          cells: [predictor, ic, hitRate, rSquared, fit],
+        }))}
+      />
       <LossCard
         losses={report.losses}
         bestEpoch={report.bestEpoch}

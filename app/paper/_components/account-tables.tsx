@@ -9,14 +9,13 @@ import type { PaperOrder, PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
 import tabs from '../../_components/backtest/backtest.module.css';
 import place from '../../_components/place.module.css';
+import { type PlainCell, type PlainColumn, PlainTable } from '../../_components/plain-table';
 import { during } from '../_hooks/paper-actions';
 import { EventLines } from './event-list';
 import { HandOrderForm } from './hand-order-form';
 import classes from './paper.module.css';
 import { priceDecimals } from './price-decimals';
 import { SetupLines } from './setup-lines';
-
-const numbers = `${place.table} ${classes.numbers}`;
 
 /** Positions and orders, trades, log and setup of a session. */
 export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
@@ -67,129 +66,122 @@ export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
   );
 }
 
+const positionColumns: readonly PlainColumn[] = [
+  { label: 'Position' },
+  { label: 'Side' },
+  { label: 'Units', numeric: true },
+  { label: 'Entry', numeric: true },
+  { label: 'Now', numeric: true },
+  { label: 'Result', numeric: true },
+];
+
 function Position({ snapshot }: { snapshot: PaperSnapshot }) {
   const { position, series, quoteCurrency, lastPrice } = snapshot;
   if (position === null) return <p className={place.none}>Nothing is held.</p>;
   const decimals = priceDecimals(snapshot);
   const long = position.units > 0;
+  const cells = [
+    series.symbol,
+    { text: long ? '▲ Long' : '▼ Short', tone: long ? 'up' : 'down' },
+    formatUnits(Math.abs(position.units)),
+    formatNumber(position.averagePrice, decimals),
+    formatNumber(lastPrice, decimals),
+    resultCell(position.pnl, quoteCurrency),
+  ];
   return (
-    <table className={numbers} aria-label="Position">
-      <thead>
-        <tr>
-          <th scope="col">Position</th>
-          <th scope="col">Side</th>
-          <th scope="col">Units</th>
-          <th scope="col">Entry</th>
-          <th scope="col">Now</th>
-          <th scope="col">Result</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <td>{series.symbol}</td>
-          <td className={long ? 'up' : 'down'}>{long ? '▲ Long' : '▼ Short'}</td>
-          <td>{formatUnits(Math.abs(position.units))}</td>
-          <td>{formatNumber(position.averagePrice, decimals)}</td>
-          <td>{formatNumber(lastPrice, decimals)}</td>
-          <td className={position.pnl < 0 ? 'down' : 'up'}>
-            {formatMoney(position.pnl, quoteCurrency, { decimals: 2, signed: true })}
-          </td>
-        </tr>
-      </tbody>
-    </table>
+    <PlainTable label="Position" columns={positionColumns} rows={[{ key: series.symbol, cells }]} />
   );
 }
 
-const statusWords: Readonly<Record<PaperOrder['status'], string>> = {
-  open: 'Resting',
-  filled: 'Filled',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-  rejected: 'Refused',
-  skipped: 'Left out',
+const resultCell = (value: number, currency: string): PlainCell => ({
+  text: formatMoney(value, currency, { decimals: 2, signed: true }),
+  tone: value < 0 ? 'down' : 'up',
+});
+
+const statusCells: Readonly<Record<PaperOrder['status'], PlainCell>> = {
+  open: { text: 'Resting', tone: 'open' },
+  filled: { text: 'Filled', tone: 'strong' },
+  cancelled: { text: 'Cancelled' },
+  expired: { text: 'Expired' },
+  rejected: { text: 'Refused', tone: 'bad' },
+  skipped: { text: 'Left out' },
 };
+
+const orderColumns: readonly PlainColumn[] = [
+  { label: 'Order' },
+  { label: 'Decided, UTC' },
+  { label: 'Units', numeric: true },
+  { label: 'Price', numeric: true },
+  { label: 'State' },
+  { label: 'Note' },
+];
 
 function Orders({ snapshot }: { snapshot: PaperSnapshot }) {
   const orders = [...snapshot.openOrders, ...snapshot.doneOrders];
   if (orders.length === 0) return <p className={place.none}>No order was sent yet.</p>;
   const decimals = priceDecimals(snapshot);
+  const rows = orders.map((order) => ({
+    key: order.name,
+    cells: [
+      <>
+        {order.type}
+        {order.byHand && <span className={classes.byHand}>by hand</span>}
+      </>,
+      formatDateTime(order.decidedAt, 'UTC'),
+      formatUnits(order.quantity),
+      order.price === null ? 'at market' : formatNumber(order.price, decimals),
+      statusCells[order.status],
+      order.status === 'open' && snapshot.isMine ? (
+        <CancelButton key="cancel" id={snapshot.id} order={order} />
+      ) : (
+        order.note
+      ),
+    ],
+  }));
+  return <PlainTable label="Orders" columns={orderColumns} rows={rows} />;
+}
+
+function CancelButton({ id, order }: { id: string; order: PaperOrder }) {
   return (
-    <table className={numbers} aria-label="Orders">
-      <thead>
-        <tr>
-          <th scope="col">Decided, UTC</th>
-          <th scope="col">Order</th>
-          <th scope="col">Units</th>
-          <th scope="col">Price</th>
-          <th scope="col">State</th>
-          <th scope="col">Note</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <tr key={order.name}>
-            <td>{formatDateTime(order.decidedAt, 'UTC')}</td>
-            <td>
-              {order.type}
-              {order.byHand && <span className={classes.byHand}>by hand</span>}
-            </td>
-            <td>{formatUnits(order.quantity)}</td>
-            <td>{order.price === null ? 'at market' : formatNumber(order.price, decimals)}</td>
-            <td data-state={order.status}>{statusWords[order.status]}</td>
-            <td>
-              {order.note}
-              {order.status === 'open' && snapshot.isMine && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  className={place.touch ?? ''}
-                  aria-label={`Cancel ${order.type.toLowerCase()} ${order.name}`}
-                  onClick={() =>
-                    void during('Cancelling', () => paper.cancelOrder(snapshot.id, order.name))
-                  }
-                >
-                  Cancel
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {order.note}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        className={place.touch ?? ''}
+        aria-label={`Cancel ${order.type.toLowerCase()} ${order.name}`}
+        onClick={() => void during('Cancelling', () => paper.cancelOrder(id, order.name))}
+      >
+        Cancel
+      </Button>
+    </>
   );
 }
+
+const tradeColumns: readonly PlainColumn[] = [
+  { label: 'Closed, UTC' },
+  { label: 'Side' },
+  { label: 'Units', numeric: true },
+  { label: 'Entry', numeric: true },
+  { label: 'Exit', numeric: true },
+  { label: 'Result', numeric: true },
+  { label: 'Why closed' },
+];
 
 function Trades({ snapshot }: { snapshot: PaperSnapshot }) {
   if (snapshot.trades.length === 0) return <p className={place.none}>No trade was closed yet.</p>;
   const decimals = priceDecimals(snapshot);
-  return (
-    <table className={numbers} aria-label="Closed trades">
-      <thead>
-        <tr>
-          <th scope="col">Closed, UTC</th>
-          <th scope="col">Side</th>
-          <th scope="col">Units</th>
-          <th scope="col">Entry</th>
-          <th scope="col">Exit</th>
-          <th scope="col">Result</th>
-          <th scope="col">Why closed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {snapshot.trades.map((trade) => (
-          <tr key={`${trade.entryTime} ${trade.exitTime}`}>
-            <td>{formatDateTime(trade.exitTime, 'UTC')}</td>
-            <td>{trade.side === 'long' ? '▲ Long' : '▼ Short'}</td>
-            <td>{formatUnits(trade.quantity)}</td>
-            <td>{formatNumber(trade.entryPrice, decimals)}</td>
-            <td>{formatNumber(trade.exitPrice, decimals)}</td>
-            <td className={trade.pnl < 0 ? 'down' : 'up'}>
-              {formatMoney(trade.pnl, snapshot.quoteCurrency, { decimals: 2, signed: true })}
-            </td>
-            <td>{trade.exitReason}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = snapshot.trades.map((trade) => ({
+    key: `${trade.entryTime} ${trade.exitTime}`,
+    cells: [
+      formatDateTime(trade.exitTime, 'UTC'),
+      trade.side === 'long' ? '▲ Long' : '▼ Short',
+      formatUnits(trade.quantity),
+      formatNumber(trade.entryPrice, decimals),
+      formatNumber(trade.exitPrice, decimals),
+      resultCell(trade.pnl, snapshot.quoteCurrency),
+      trade.exitReason,
+    ],
+  }));
+  return <PlainTable label="Closed trades" columns={tradeColumns} rows={rows} />;
 }
