@@ -1,6 +1,7 @@
 import type { ExtraData } from '../backtest/extra-data';
 import { runBacktest } from '../backtest/run-backtest';
 import type { RunConfig } from '../backtest/run-config.schema';
+import { countText } from '../core/count-text';
 import { ConfigError } from '../core/errors';
 import { sha256HexLarge } from '../core/hashing';
 import { type JobControl, uncontrolled } from '../core/job';
@@ -20,6 +21,9 @@ export interface PaperParity {
   readonly differs: { readonly time: number; readonly what: string } | null;
 }
 
+/** As many as the record of a config holds: see live-record.schema.ts. */
+const mostRecorded = 10_000;
+
 /** A session's bars, and the config with which their backtest is the session. */
 export interface RecordedRun {
   readonly bars: Bars;
@@ -32,7 +36,7 @@ export interface LiveAccount {
   ledger(): Ledger;
 }
 
-/** @throws {ConfigError} while there are fewer than two bars since the session began */
+/** @throws {ConfigError} while there are fewer than two bars since the session began, and for a record too long */
 export async function recordedRun(
   record: PaperRecord,
   control: JobControl = uncontrolled,
@@ -40,6 +44,11 @@ export async function recordedRun(
   if (record.bars.length - record.firstBar < 2) {
     throw new ConfigError(
       'A replay needs two bars since the session began. Wait for the next one and do it again.',
+    );
+  }
+  if (Math.max(record.away.length, record.commands.length) > mostRecorded) {
+    throw new ConfigError(
+      `This session has ${countText(record.away.length)} absences and ${countText(record.commands.length)} commands; a replay takes up to ${countText(mostRecorded)} of each. Start a new session to have one that can be replayed.`,
     );
   }
   return { bars: await recordedBars(record, control), config: record.config() };
