@@ -78,7 +78,7 @@ export function createBacktestService(
   const downloaded = async (name: string, source: ExchangeSource, control: JobControl) => {
     const { store } = await services.opening;
     const access = await services.exchanges();
-    const options = { ...access, store: store.downloads, control };
+    const options = { ...access, store: store.downloads, control: throughSite(control) };
     const { bars, discard } = await barsOfSource(source, options);
     const quality = foundIn(await examineDownload(bars, control), 0);
     await store.dataSets.save({ bars, name, quality, dropped: [] }, today());
@@ -209,6 +209,15 @@ export function createBacktestService(
     readLink: async (fragment) => claimOf(decodeLink(fragment)),
     verifyLink: (fragment, control) => verify(fragment, null, control),
     verifyLinkOn: (fragment, data, control) => verify(fragment, data, control),
+  };
+}
+
+/** Prices that come through the site's server are said to. */
+function throughSite(control: JobControl): JobControl {
+  return {
+    checkpoint: () => control.checkpoint(),
+    report: (progress) =>
+      control.report({ ...progress, label: `${progress.label}, through this site` }),
   };
 }
 

@@ -7,6 +7,7 @@ import { formatCount } from '../../../lib/analytics/views/format';
 import type { DataSetInfo } from '../../../workers/data.client';
 import { notify } from '../../_components/shell/notify';
 import { onPendingImport, takePendingImport } from '../../_hooks/pending-import';
+import { useDownload } from '../_hooks/download-state';
 import { type ImportOutcome, useImport } from '../_hooks/use-import';
 import { useLibrary } from '../_hooks/use-library';
 import classes from '../data.module.css';
@@ -79,6 +80,11 @@ export function DataPlace() {
     return onPendingImport(take);
   }, [importFiles]);
 
+  const downloaded = useDownload((s) => s.result);
+  useEffect(() => {
+    if (downloaded !== null) void library.refresh();
+  }, [downloaded, library.refresh]);
+
   const sets = library.sets ?? [];
   const rates = library.rates ?? [];
   const series = rates.find((r) => r.fingerprint === selected) ?? null;
@@ -139,11 +145,7 @@ export function DataPlace() {
         ) : right === 'synthetic' ? (
           <SyntheticForm onCreated={show} onLeave={() => setRight('set')} />
         ) : right === 'download' ? (
-          <DownloadPanel
-            onSaved={() => void library.refresh()}
-            onShow={show}
-            onLeave={() => setRight('set')}
-          />
+          <DownloadPanel onShow={show} onLeave={() => setRight('set')} />
         ) : series !== null ? (
           <RateDetail series={series} onChanged={library.refresh} />
         ) : (

@@ -39,11 +39,9 @@ import { UnfinishedDownloads } from './unfinished-downloads';
 
 /** Bars from an exchange: what, from when to when, how far it is, and what came of it. */
 export function DownloadPanel({
-  onSaved,
   onShow,
   onLeave,
 }: {
-  onSaved(): void;
   onShow(set: DataSetInfo): void;
   onLeave(): void;
 }) {
@@ -65,13 +63,10 @@ export function DownloadPanel({
 
   const range = chosen ?? (span === null ? null : presetRange('month', span));
   const reading = span === null || range === null ? null : readRange(range, series.interval, span);
-  const finished = (done: unknown) => {
-    if (done !== null) onSaved();
-  };
   const start = () => {
     const { symbol } = series;
     if (symbol === null || reading === null || reading.problem !== null || isRunning) return;
-    void startDownload({ ...series, symbol }, reading.from, reading.to).then(finished);
+    void startDownload({ ...series, symbol }, reading.from, reading.to);
   };
 
   return (
@@ -110,7 +105,7 @@ export function DownloadPanel({
           />
         )}
         <UnfinishedDownloads
-          onResume={(info) => void resumeDownload(info).then(finished)}
+          onResume={(info) => void resumeDownload(info)}
           onDiscard={({ id }) => void attempt(() => discardDownload(id))}
         />
         <section className={classes.card} aria-label="What to download">
