@@ -60,6 +60,8 @@ export async function answerRouterRequest(
     allowBatching: false,
     createContext: () => ({ gateway, beginLive }),
     onError({ error }) {
+      // Who left before the answer came has made no failure.
+      if (ending.signal.aborted) return;
       if (error.code === 'INTERNAL_SERVER_ERROR') report?.(error.cause ?? error);
     },
     responseMeta({ errors }) {
