@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildRunResult } from '../../lib/analytics/build-run-result';
 import type { LiveCommand } from '../../lib/backtest/live-record.schema';
 import { resolveRun } from '../../lib/backtest/resolve-run';
 import { runBacktest } from '../../lib/backtest/run-backtest';
@@ -9,6 +10,7 @@ import { newColumnStore } from '../../lib/kernels/runtime';
 import type { Bars } from '../../lib/market/bars';
 import { barsPerYear } from '../../lib/portfolio/bars-per-year';
 import { TradingSession } from '../../lib/session/trading-session';
+import { decodeLink, encodeLink } from '../../lib/sharing/link-codec';
 import { walkBars } from '../support/bars';
 import { ledgerHash, loadKernels } from '../support/sessions';
 import { protectionCases, sizingCases, strategyCases } from '../support/strategy-cases';
@@ -172,6 +174,26 @@ describe('a backtest with the record of a live session', () => {
         },
       ),
       { numRuns: 120 },
+    );
+  });
+
+  it('is whole in its link', async () => {
+    await fc.assert(
+      fc.asyncProperty(seeds, absences, actions, async (seed, spans, done) => {
+        const bars = await walkBars(length, seed);
+        const run = await runBacktest(bars, {
+          strategy: { id: 'sma-cross', params: { fast: 3, slow: 8 } },
+          account: { maxLeverage: 5 },
+          live: { away: awayOf(bars, spans), commands: commandsOf(bars, spans, done) },
+        });
+        const link = decodeLink(
+          encodeLink(run, buildRunResult(run, { trialSharpes: [] })).fragment,
+        );
+        expect(link.config).toEqual(run.config);
+        const again = await runBacktest(bars, link.config);
+        expect(again.identity).toEqual(run.identity);
+      }),
+      { numRuns: 40 },
     );
   });
 
