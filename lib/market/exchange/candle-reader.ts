@@ -31,8 +31,8 @@ export interface CandleReaderOptions {
   waiting?(error: ExchangeError, attempt: number, waitMs: number): void;
 }
 
-/** A single bar that was broken in this many answers on end is given up. */
-const mostTries = 8;
+/** A bar that was broken in this many answers about it alone, on end, is given up. */
+const mostTries = 4;
 
 /** Pages of an exchange's history: asks again after passing failures and broken answers, in ever smaller pages. */
 export class CandleReader {
@@ -53,8 +53,10 @@ export class CandleReader {
     const { port, series, timing } = this.options;
     let failures = 0;
     let broken = 0;
+    let brokenAlone = 0;
     while (!signal.aborted) {
       const limit = Math.min(this.limit, (span.to - span.from) / this.intervalMs);
+      const before = broken;
       const asked = { from: span.from, to: Math.min(span.to, span.from + limit * this.intervalMs) };
       let waitMs: number;
       try {
@@ -84,7 +86,8 @@ export class CandleReader {
           this.options.waiting?.(error, failures, waitMs);
         }
       }
-      if (broken >= mostTries && asked.to - asked.from === this.intervalMs) {
+      if (broken > before && limit === 1) brokenAlone += 1;
+      if (brokenAlone === mostTries) {
         const exchangeTime = Number.NEGATIVE_INFINITY;
         return { candles: [], until: asked.to, goesOn: false, exchangeTime, isGivenUp: true };
       }

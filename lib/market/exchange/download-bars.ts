@@ -65,6 +65,7 @@ export async function downloadBars(plan: DownloadPlan, options: DownloadOptions)
     timing,
     ...(options.waits === undefined ? {} : { waits: options.waits }),
     waiting: (error, _attempt, waitMs) => report(waitingText(error, waitMs)),
+    malformed: () => report(`${doing}: an answer was broken, asking again`),
   });
   const take = async (
     answer: AnsweredSpan,

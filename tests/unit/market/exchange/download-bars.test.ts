@@ -139,6 +139,23 @@ describe('a download', () => {
     expect(time.now()).toBeLessThan(700);
   });
 
+  it('leaves out a bar that is broken whenever it is asked for, and only that one', async () => {
+    const { source, time, plan, options, port } = setUp(1_500);
+    const [bad] = source[777]!;
+    const answer = port.candles.bind(port);
+    port.candles = async (request, signal) => {
+      const page = await answer(request, signal);
+      const candles = page.candles.map((candle) =>
+        candle[0] === bad ? (candle.with(2, -1) as unknown as Candle) : candle,
+      );
+      return { ...page, candles };
+    };
+    const bars = await driven(time, downloadBars(plan, options));
+    expect(rows(bars)).toEqual(source.filter(([t]) => t !== bad));
+    const [gaps] = await examineDownload(bars, options.control);
+    expect(gaps?.samples).toMatchObject([{ reason: expect.stringMatching(/^1 bar missing/) }]);
+  });
+
   it('goes on from a data set, and has the fingerprint of the whole', async () => {
     const { time, plan, options } = setUp(3_000);
     const whole = await driven(time, downloadBars(plan, options));

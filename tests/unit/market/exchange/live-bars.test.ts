@@ -279,6 +279,24 @@ describe('a live feed', () => {
     expect(line.hows).toEqual(['back-filled', 'live']);
   });
 
+  it('gives a bar up that is broken in every answer, and says that it is missing', async () => {
+    const line = new Line();
+    const [t, open, high, low, close] = bar(0);
+    const broken: Candle = [t, open, high, low, close, -1];
+    line.failures = Array.from({ length: 9 }, () => ({
+      candles: [broken],
+      next: null,
+      exchangeTime: epoch + minute,
+    }));
+    line.open();
+    await line.time.goTo(2 * minute);
+    line.say({ kind: 'closed', candle: bar(1), exchangeTime: line.exchangeTime });
+    await line.time.goTo(2 * minute + 40_000);
+    expect(line.got.map(({ candle }) => candle)).toEqual([bar(1)]);
+    expect(line.feed.health).toMatchObject({ missingBars: 1, malformed: 4 });
+    expect(line.hows).toEqual(['live']);
+  });
+
   it('hands nothing on while it is cut, and everything after', async () => {
     const line = new Line();
     line.open();
