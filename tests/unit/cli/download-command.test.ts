@@ -2,7 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildRunResult } from '../../../lib/analytics/build-run-result';
+import { runBacktest } from '../../../lib/backtest/run-backtest';
+import { openExchange } from '../../../lib/cli/open-exchange';
+import { uncontrolled } from '../../../lib/core/job';
+import type { ExchangeSource } from '../../../lib/market/bars';
+import { barsOfSource } from '../../../lib/market/exchange/bars-of-source';
+import { memoryDownloads } from '../../../lib/market/exchange/download-store';
+import { machineTiming } from '../../../lib/server/gateway/upstream-calls';
+import { encodeLink } from '../../../lib/sharing';
 import { lookback } from '../../support/cli';
+import { loadKernels } from '../../support/kernels';
 
 const flags = ['download', '--exchange', 'replay', '--symbol', 'BTC/USDT', '--interval', '1m'];
 
@@ -58,6 +68,26 @@ describe('download', () => {
     const print = (text: string) => /Fingerprint ([0-9a-f]{64})/.exec(text)?.[1];
     expect(print(resumed.out)).toBe(print(whole.out));
     expect(print(whole.out)).toBeDefined();
+  });
+
+  it('is made by itself where a link names bars of an exchange', async () => {
+    await loadKernels();
+    const source = {
+      ...{ kind: 'exchange', exchange: 'replay', symbol: 'BTC/USDT', interval: '1m' },
+      ...{ from: Date.UTC(2024, 0, 10), to: Date.UTC(2024, 0, 11), resampleMs: 300_000 },
+    } as ExchangeSource;
+    const { port, close } = openExchange();
+    const options = { port, store: memoryDownloads(), timing: machineTiming };
+    const { bars } = await barsOfSource(source, { ...options, control: uncontrolled });
+    await close();
+    expect(bars.source).toEqual(source);
+    const config = { strategy: { id: 'sma-cross', params: { fast: 5, slow: 20 } } };
+    const made = await runBacktest(bars, config);
+    const result = buildRunResult(made, { trialSharpes: [], trials: 1 });
+    const { fragment } = encodeLink(made, result, { dataName: 'BTC' });
+    const run = await lookback(['verify', fragment]);
+    expect(run.out).toMatch(/^Verified\./);
+    expect(run.code).toBe(0);
   });
 
   it('says what is wrong with what was asked for', async () => {
