@@ -232,7 +232,7 @@ function RangeFields({
       {problem === null ? (
         <Text size="xs" c="dimmed">
           {first === undefined ? 'No first bar is known.' : `The exchange has bars since ${first}.`}{' '}
-          There it is {formatDateTime(span.now, 'UTC', 60_000)} UTC.
+          There it is {formatDateTime(Math.floor(span.now / 60_000) * 60_000, 'UTC')} UTC.
         </Text>
       ) : (
         <Text size="xs" className={download.problem} id={problemId} role="alert">

@@ -53,7 +53,7 @@ export function DownloadProgress({ of }: { of?: string }) {
               : `${progress.label} · ${progressText(state)}`}
           </Text>
         </Group>
-        <Button size="compact-sm" onClick={cancelDownload}>
+        <Button flex="none" onClick={cancelDownload}>
           Cancel
         </Button>
       </Group>
