@@ -338,7 +338,7 @@ export class PaperSession {
     if (how === 'warm-up') this.lines.add('bar', at, `${barsText(count)} of history loaded`);
     if (how !== 'back-filled') return;
     // Pages of one absence are told together.
-    const text = `Away for ${barsText(this.awayBars)}: back-filled, nothing was decided on them`;
+    const text = `Away for ${barsText(this.awayBars)}: back-filled, nothing was decided meanwhile`;
     this.lines.amend('away', at, text);
   }
 

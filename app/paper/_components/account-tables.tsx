@@ -15,6 +15,7 @@ import { EventLines } from './event-list';
 import { HandOrderForm } from './hand-order-form';
 import classes from './paper.module.css';
 import { priceDecimals } from './price-decimals';
+import { toneOf } from './session-words';
 import { SetupLines } from './setup-lines';
 
 /** Positions and orders, trades, log and setup of a session. */
@@ -95,7 +96,7 @@ function Position({ snapshot }: { snapshot: PaperSnapshot }) {
 
 const resultCell = (value: number, currency: string): PlainCell => ({
   text: formatMoney(value, currency, { decimals: 2, signed: true }),
-  tone: value < 0 ? 'down' : 'up',
+  tone: toneOf(value),
 });
 
 const statusCells: Readonly<Record<PaperOrder['status'], PlainCell>> = {

@@ -8,6 +8,7 @@ import {
 } from '../../../lib/analytics/views/format';
 import type { PaperSnapshot } from '../../../workers/paper.api';
 import strip from '../../_components/backtest/kpi-strip.module.css';
+import { toneOf } from './session-words';
 
 interface Figure {
   readonly id: string;
@@ -16,8 +17,6 @@ interface Figure {
   readonly sub: string;
   readonly tone: '' | 'up' | 'down';
 }
-
-const toneOf = (value: number): '' | 'up' | 'down' => (value > 0 ? 'up' : value < 0 ? 'down' : '');
 
 /** What the paper account came to, in one row. */
 export function PaperFigures({ snapshot }: { snapshot: PaperSnapshot }) {

@@ -7,7 +7,7 @@ import place from '../../_components/place.module.css';
 import { askForNew, watchSession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
 import classes from './paper.module.css';
-import { sessionWords } from './session-words';
+import { sessionWords, toneOf } from './session-words';
 
 /** Every session of this browser, the one on the page marked. */
 export function SessionList() {
@@ -56,7 +56,7 @@ function SessionRow({ listing, isShown }: { listing: PaperListing; isShown: bool
       <span className={classes.sessionName}>
         {listing.series.symbol} · {listing.series.interval}
       </span>
-      <span className={listing.totalReturn < 0 ? 'down' : 'up'}>
+      <span className={toneOf(listing.totalReturn)}>
         {formatSignedPercent(listing.totalReturn, 2)}
       </span>
       <span className={classes.sessionSub}>

@@ -12,3 +12,7 @@ export const sessionWords: Readonly<
   ended: { word: 'Ended', tone: 'plain' },
   failed: { word: 'Stopped by a fault', tone: 'bad' },
 };
+
+/** Colour of a gain or a loss; nothing where there is neither. */
+export const toneOf = (value: number): '' | 'up' | 'down' =>
+  value > 0 ? 'up' : value < 0 ? 'down' : '';

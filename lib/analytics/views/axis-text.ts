@@ -34,13 +34,24 @@ export function compactTicks(values: readonly number[]): string[] {
   if (new Set(plain).size === values.length && !plain.some((text) => /\.\d\d/.test(text))) {
     return plain;
   }
-  let decimals = 0;
-  const texts = (): string[] => values.map((value) => formatNumber(value / unit, decimals));
-  while (decimals < mostDecimals && new Set(texts()).size < values.length) decimals += 1;
-  return texts().map((text) => `${text}${letter}`);
+  const short = distinct(
+    values.map((value) => value / unit),
+    2,
+  );
+  if (short !== null) return short.map((text) => `${text}${letter}`);
+  return distinct(values, mostDecimals) ?? plain;
 }
 
 const mostDecimals = 6;
+
+/** The values with the fewest decimals that tell them apart; null where `most` don't. */
+function distinct(values: readonly number[], most: number): string[] | null {
+  for (let decimals = 0; decimals <= most; decimals++) {
+    const texts = values.map((value) => formatNumber(value, decimals));
+    if (new Set(texts).size === values.length) return texts;
+  }
+  return null;
+}
 
 /** Labels of one axis, with the decimals that the roughest step between them needs: `3,500`, not `3,500.00`. */
 export function formatTicks(values: readonly number[], decimals: number): string[] {

@@ -15,7 +15,8 @@ export async function watchPage(page: Page): Promise<Watch> {
   watches.set(page, watch);
   page.on('pageerror', (error) => watch.problems.push(`script error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') watch.problems.push(`console: ${message.text()}`);
+    if (message.type() !== 'error') return;
+    watch.problems.push(`console: ${message.text()} ${message.location().url}`.trim());
   });
   page.on('request', (request) => watch.requests.push(request));
   await page.addInitScript(() => {

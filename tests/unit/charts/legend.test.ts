@@ -182,9 +182,9 @@ describe('the CSV of a chart', () => {
     expect(compactTicks([50_000, 100_000, 150_000])).toEqual(['50k', '100k', '150k']);
     expect(compactTicks([0, 500, 1000])).toEqual(['0', '500', '1k']);
     expect(compactTicks([99_999.5, 100_000, 100_000.5])).toEqual([
-      '99.9995k',
-      '100.0000k',
-      '100.0005k',
+      '99,999.5',
+      '100,000.0',
+      '100,000.5',
     ]);
   });
 });
