@@ -3,7 +3,7 @@ import { browserSources } from './data-sources';
 import { createExchangeClient } from './exchange-client';
 import { offerDataSets, openChannel } from './memory-relay';
 import { createPaperService } from './paper-service';
-import { loadKernels } from './platform';
+import { loadKernels, platformTiming } from './platform';
 import { serve } from './serve';
 import { browserLocks } from './session-locks';
 
@@ -15,13 +15,7 @@ const service = createPaperService({
   sources: browserSources(opening),
   opening,
   port: createExchangeClient(),
-  timing: {
-    now: () => Date.now(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  },
+  timing: platformTiming,
   // Absent in insecure contexts.
   locks: browserLocks(navigator.locks as LockManager | undefined),
   newId: () =>
