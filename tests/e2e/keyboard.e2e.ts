@@ -49,6 +49,8 @@ test('the keyboard alone does the whole story', async ({ page, browser }) => {
   await tabTo(page, /Backtest on it/);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');
+  // The run before stays on the page until this one has come.
+  await expect(page.getByText('typed, daily')).toBeVisible();
   await waitForRun(page);
 
   // Look at a trade, go back to the sample by reloading nothing, and share.

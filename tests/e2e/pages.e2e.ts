@@ -31,8 +31,10 @@ function lookAt(page: Page, size: Size): Look {
   return async (name, part) => {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(200); // charts settle on their last frame
+      await page.waitForTimeout(100); // charts settle on their last frame
       await page.screenshot({ path: `${folder}${name}-${size.name}-${scheme}.png` });
+      // Colours are the same at every width: in the dark they are held to their rules once.
+      if (scheme === 'dark' && size.name === 'phone') continue;
       const axe = new AxeBuilder({ page });
       if (part !== undefined) axe.include(part);
       // Of all rules colours alone depend on the scheme.
@@ -88,14 +90,16 @@ const visits: readonly {
     name: 'Backtest with each of its tables',
     visit: async (page, look) => {
       await openLab(page);
-      await expect(page.getByRole('tabpanel').locator('table').first()).toBeVisible();
+      await expect(page.getByRole('link', { name: /why/i }).first()).toBeVisible();
       await look('backtest');
       for (const name of tabs) {
         const tab = page.getByRole('tab', { name });
         await tab.click();
         await expect(tab).toHaveAttribute('aria-selected', 'true');
         const panel = page.getByRole('tabpanel');
-        await expect(panel.locator('table, dl, [role="img"]').first()).toBeVisible();
+        await expect(
+          panel.locator('table, dl, [role="img"], a[href*="/trade/"]').first(),
+        ).toBeVisible();
         await panel.evaluate((element) => element.scrollIntoView({ block: 'start' }));
         await look(`tab-${name.toLowerCase().replaceAll(' ', '-')}`, tables);
       }
