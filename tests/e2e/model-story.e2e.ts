@@ -10,14 +10,14 @@ test('a network is trained with a reload in the middle, judged, traded and share
   await page.goto('/models');
   await expect(page.getByRole('region', { name: 'The split' })).toBeVisible();
   await page.getByRole('button', { name: 'How it is trained' }).click();
-  await page.getByRole('textbox', { name: /^Epochs/ }).fill('30');
-  await page.getByRole('textbox', { name: /^Patience/ }).fill('30');
+  await page.getByRole('textbox', { name: /^Epochs/ }).fill('18');
+  await page.getByRole('textbox', { name: /^Patience/ }).fill('18');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('progressbar', { name: 'Progress of the training' })).toBeVisible();
-  await expect(page.getByText(/Epoch ([3-9]|1\d) of at most 30/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/Epoch ([3-9]|1\d) of at most 18/)).toBeVisible({ timeout: 120_000 });
 
   await page.reload();
-  await expect(page.getByText(/was left after ([2-9]|[12]\d) of at most 30 epochs/)).toBeVisible();
+  await expect(page.getByText(/was left after ([2-9]|[12]\d) of at most 18 epochs/)).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
   const result = page.getByRole('table').filter({ hasText: 'Ridge regression' });
   await expect(result).toBeVisible({ timeout: 120_000 });
