@@ -1,5 +1,5 @@
 import type { ExchangeSource } from '../../market/bars';
-import { exchangeListing } from '../../market/exchange/exchange.schema';
+import { exchangeListing } from '../../market/exchange/exchange-listings.schema';
 
 /** `BTC/USDT at Binance, 1m`: which series of an exchange, and whether prices came as they are. */
 export function exchangeText({ exchange, symbol, interval, resampleMs }: ExchangeSource): string {

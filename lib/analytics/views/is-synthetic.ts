@@ -1,5 +1,5 @@
 import type { BarsSource } from '../../market/bars';
-import { isReplayExchange } from '../../market/exchange/exchange.schema';
+import { isReplayExchange } from '../../market/exchange/exchange-listings.schema';
 
 /** Whether nobody ever traded at these prices: a synthetic market, or one that a replay exchange plays. */
 export function isSynthetic(source: BarsSource): boolean {
