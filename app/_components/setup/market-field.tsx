@@ -18,8 +18,11 @@ const options = [
   { value: ownTerms, label: 'No market in particular' },
 ];
 
-/** Fees, margin and calendar of a market in one step; each of them can be edited afterwards. */
-export function MarketField() {
+/**
+ * Fees, margin and calendar of a market in one step; each of them can be edited afterwards.
+ * `ofData`: a market that fits the lab's data is offered.
+ */
+export function MarketField({ ofData = true }: { ofData?: boolean }) {
   const account = useLab((s) => s.setup.config.account);
   const statistics = useLab((s) => s.setup.config.statistics);
   const data = useDataFacts();
@@ -53,7 +56,7 @@ export function MarketField() {
         onChange={(id) => choose(id === ownTerms ? null : (id as MarketPresetId))}
       />
       {market !== null && <div className={classes.hint}>{market.preset.help}</div>}
-      {offer !== undefined && (
+      {ofData && offer !== undefined && (
         <div className={classes.suggestion}>
           <span>
             {market === null ? 'These data look like ' : 'But these data look like '}

@@ -13,7 +13,7 @@ const sizeKeys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How much is bought, and what each fill costs. */
-export function SizeSection() {
+export function SizeSection({ ofData = true }: { ofData?: boolean }) {
   const kind = useLab((s) => s.setup.config.sizing?.kind) ?? 'percent-of-equity';
   const fill = useLab((s) => s.setup.config.account?.fill) ?? 'next-open';
   return (
@@ -23,7 +23,7 @@ export function SizeSection() {
         <SectionReset id="sizeAndCosts" title="Size and costs" />
       </div>
       <SectionGrid section="sizing" keys={['kind', ...(sizeKeys[kind] ?? [])]} />
-      <MarketField />
+      <MarketField ofData={ofData} />
       <SectionGrid section="account" keys={['feeBps', 'slippageBps']} />
       <div className={classes.hint}>
         {fill === 'next-open'

@@ -70,7 +70,7 @@ export function NewSession() {
         </section>
         <div className={classes.card}>
           <StrategySection />
-          <SizeSection />
+          <SizeSection ofData={false} />
         </div>
       </div>
       <footer className={classes.newFoot}>
