@@ -35,7 +35,9 @@ const crosses = (slow: readonly number[]): SweepSpec => ({
 const half = crosses(windows(2));
 /** One of which every cell is run. */
 const whole = crosses(windows(102));
-const rounds = 9;
+const rounds = 5;
+/** Sets of threads measured, each of one thread and of two. */
+const turns = 3;
 /** So many sweeps until a thread has compiled what it runs; with two threads each sees half of the cells. */
 const warmUps = 8;
 
@@ -106,30 +108,26 @@ export async function benchSweepPool(report: BenchReport): Promise<void> {
   let same = true;
   const possible: number[] = [];
   // Threads that start or end take time from whatever runs beside them, so kept ones are measured before any others.
-  const secondOf = async (
-    workers: readonly SweepWorker[],
-    spec: SweepSpec,
-  ): Promise<SweepOutcome> => {
-    await sweep(workers, spec);
-    return sweep(workers, spec);
+  /** Sweeps of one set of threads, the only one alive, as in the product: the first ones until it is warm don't count. */
+  const warm = async (count: number, spec: SweepSpec): Promise<SweepOutcome> => {
+    const workers = threads(count).map(lasting);
+    for (let round = 0; round < warmUps; round++) await sweep(workers, spec);
+    const measured: SweepOutcome[] = [];
+    for (let round = 0; round < rounds; round++) measured.push(await sweep(workers, spec));
+    for (const worker of workers) worker.end();
+    measured.sort((x, y) => x.elapsedMs - y.elapsedMs);
+    return measured[measured.length >> 1]!;
   };
   const kept = async (spec: SweepSpec): Promise<Pair> => {
-    const [one, two] = [threads(1).map(lasting), threads(2).map(lasting)];
-    same = sameCells(await sweep(one, spec), await sweep(two, spec)) && same;
-    for (let round = 1; round < warmUps; round++) {
-      for (const workers of [one, two]) await sweep(workers, spec);
-    }
     const pair = new Pair();
     // One and two take turns, so that a busy moment of the machine meets both.
-    for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < turns; turn++) {
       report.besideMachine();
-      // The other threads' columns are in the caches after their turn, as they never are in the product, which has one
-      // set of threads: the first sweep of a turn brings its own back.
-      const [alone, beside] = [await secondOf(one, spec), await secondOf(two, spec)];
-      pair.add(alone, beside);
+      const [one, two] = [await warm(1, spec), await warm(2, spec)];
+      same = (turn > 0 || sameCells(one, two)) && same;
+      pair.add(one, two);
       possible.push((2 * (await arithmetic(1))) / (await arithmetic(2)));
     }
-    for (const worker of [...one, ...two]) worker.end();
     return pair;
   };
   const next = await kept(half);
