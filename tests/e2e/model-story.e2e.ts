@@ -25,6 +25,18 @@ test('a network is trained with a reload in the middle, judged, traded and share
   await expect(page.getByText(/^Out of sample the network/)).toBeVisible();
   await expect(page.getByText('1 model tried on these bars')).toBeVisible();
 
+  // It can be given a name, deleted, and brought back.
+  await page.getByRole('button', { name: /^More for / }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'Name of the model' }).fill('First try');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('First try');
+  await page.getByRole('button', { name: 'More for First try' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByText('None yet.', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'First try', exact: true }).click();
+
   await page.getByRole('button', { name: 'Backtest it' }).click();
   await waitForRun(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Model');

@@ -236,6 +236,10 @@ const visits: readonly {
       await page.getByRole('button', { name: 'Synthetic', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Make and save' })).toBeVisible();
       await look('synthetic');
+      await page.reload();
+      await page.getByRole('button', { name: 'Download from an exchange' }).click();
+      await expect(page.getByRole('combobox', { name: 'Symbol' })).not.toHaveValue('Asking …');
+      await look('download');
     },
   },
   {

@@ -51,6 +51,16 @@ test('a strategy trades the replay exchange through a lost line, a reload and a 
   await endAndReplay(page);
   await expectVerifiedElsewhere(browser, await copyLink(page));
 
+  // It can be given a name, deleted, and brought back.
+  await page.getByRole('tab', { name: 'Setup' }).click();
+  await page.getByRole('textbox', { name: 'Name of the session' }).fill('A morning on the replay');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A morning on the replay');
+  await page.getByRole('button', { name: 'Delete the session' }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A morning on the replay');
+
   await page.getByRole('button', { name: 'Open as backtest' }).click();
   await waitForRun(page);
 });

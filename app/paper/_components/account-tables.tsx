@@ -8,6 +8,7 @@ import {
 import type { PaperOrder, PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
 import tabs from '../../_components/backtest/backtest.module.css';
+import { NameForm } from '../../_components/name-form';
 import place from '../../_components/place.module.css';
 import { type PlainCell, type PlainColumn, PlainTable } from '../../_components/plain-table';
 import { during } from '../_hooks/paper-actions';
@@ -61,6 +62,14 @@ export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
         <EventLines lines={snapshot.log} />
       </Tabs.Panel>
       <Tabs.Panel value="setup">
+        {snapshot.isMine && (
+          <NameForm
+            key={snapshot.id}
+            label="Name of the session"
+            name={snapshot.name}
+            onSave={(name) => void during('Renaming', () => paper.rename(snapshot.id, name))}
+          />
+        )}
         <SetupLines config={snapshot.config} />
       </Tabs.Panel>
     </Tabs>

@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
 import place from '../../_components/place.module.css';
-import { during, refreshSessions } from '../_hooks/paper-actions';
+import { deleteSession, during, refreshSessions } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
 import classes from './paper.module.css';
 
@@ -26,7 +27,26 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
   if (over) {
     return (
       <section className={classes.controls} aria-label="Controls">
-        <p className={place.hint}>This session has ended. Its log stays until you delete it.</p>
+        <p className={place.hint}>
+          {state === 'ended'
+            ? 'This session has ended. Its log stays until you delete it.'
+            : 'A fault has stopped this session; what happened is in its log. End it, or start another.'}
+        </p>
+        {state === 'ended' ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            className={place.touch ?? ''}
+            leftSection={<IconTrash size={14} stroke={1.9} aria-hidden="true" />}
+            loading={busy === 'Deleting'}
+            onClick={() => void deleteSession(snapshot)}
+          >
+            Delete the session
+          </Button>
+        ) : (
+          <EndButton id={id} />
+        )}
       </section>
     );
   }
@@ -67,21 +87,7 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
           ? 'No decisions until the connection is back. Flatten and the kill switch are noted and act on the first bar after it.'
           : 'Flatten closes the position and goes on. The kill switch also cancels every order and stops the strategy for good.'}
       </p>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        className={place.touch ?? ''}
-        loading={busy === 'Ending'}
-        onClick={() =>
-          void during('Ending', async () => {
-            await paper.end(id);
-            await refreshSessions();
-          })
-        }
-      >
-        End the session
-      </Button>
+      <EndButton id={id} />
       <Modal
         opened={asks}
         onClose={() => setAsks(false)}
@@ -108,5 +114,26 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
         </div>
       </Modal>
     </section>
+  );
+}
+
+function EndButton({ id }: { id: string }) {
+  const busy = usePaper((s) => s.busy);
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      className={place.touch ?? ''}
+      loading={busy === 'Ending'}
+      onClick={() =>
+        void during('Ending', async () => {
+          await paper.end(id);
+          await refreshSessions();
+        })
+      }
+    >
+      End the session
+    </Button>
   );
 }

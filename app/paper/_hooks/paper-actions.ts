@@ -1,5 +1,6 @@
 import type { NewPaperSession, PaperSnapshot } from '../../../workers/paper.api';
 import { isCancelled, paper } from '../../../workers/paper.client';
+import { notify } from '../../_components/shell/notify';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import { rememberSessions } from '../../_hooks/paper-memory';
 import { paperStore } from './paper-store';
@@ -138,4 +139,23 @@ export async function replaySession(id: string): Promise<void> {
     const { [id]: _gone, ...rest } = paperStore.get().parity;
     paperStore.set({ parity: rest, error: labErrorOf(error) });
   }
+}
+
+/** Deletes an ended session; for a while it can be brought back. */
+export function deleteSession({ id, name }: Pick<PaperSnapshot, 'id' | 'name'>): Promise<void> {
+  return during('Deleting', async () => {
+    await paper.remove(id);
+    leavePaper();
+    paperStore.set({ selected: null, snapshot: null });
+    await openPaper();
+    notify({
+      message: `Deleted ${name}.`,
+      undo: () =>
+        void during('Bringing it back', async () => {
+          await paper.restore(id);
+          await refreshSessions();
+          watchSession(id);
+        }),
+    });
+  });
 }
