@@ -62,7 +62,7 @@ export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
         <EventLines lines={snapshot.log} />
       </Tabs.Panel>
       <Tabs.Panel value="setup">
-        {snapshot.isMine && (
+        {(snapshot.isMine || snapshot.state === 'ended') && (
           <NameForm
             key={snapshot.id}
             label="Name of the session"

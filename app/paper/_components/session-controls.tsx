@@ -13,17 +13,9 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
   const { id, state, isMine } = snapshot;
   const busy = usePaper((s) => s.busy);
   const [asks, setAsks] = useState(false);
-  const over = state === 'ended' || state === 'failed';
+  // One that has ended is nobody's: any tab may read it, name it and delete it.
+  const over = state === 'ended' || (state === 'failed' && isMine);
   const away = state === 'paused' || state === 'disconnected';
-  if (!isMine) {
-    return (
-      <section className={classes.controls} aria-label="Controls">
-        <p className={place.hint}>
-          Another tab runs this session. Here it can be read; close the other tab to take it over.
-        </p>
-      </section>
-    );
-  }
   if (over) {
     return (
       <section className={classes.controls} aria-label="Controls">
@@ -47,6 +39,15 @@ export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {
         ) : (
           <EndButton id={id} />
         )}
+      </section>
+    );
+  }
+  if (!isMine) {
+    return (
+      <section className={classes.controls} aria-label="Controls">
+        <p className={place.hint}>
+          Another tab runs this session. Here it can be read; close the other tab to take it over.
+        </p>
       </section>
     );
   }
