@@ -1,5 +1,6 @@
 import type { RunConfig } from '../backtest/run-config.schema';
 import type { ExchangeSeries } from '../market/exchange/exchange.schema';
+import type { LiveHealth } from '../market/exchange/live-tally';
 
 export type PaperState =
   /** Warm-up bars are being loaded, or the log is being replayed after a reload. */
@@ -33,23 +34,8 @@ export interface PaperListing {
   readonly isMine: boolean;
 }
 
-export interface FeedHealth {
-  /** UTC epoch ms of the last message of any kind; null = none yet. */
-  readonly lastMessageAt: number | null;
-  /** Median and worst delay from a bar's close to its arrival, ms by the exchange's clock; null = none yet. */
-  readonly latencyMs: number | null;
-  readonly worstLatencyMs: number | null;
-  readonly liveBars: number;
-  readonly backFilledBars: number;
-  /** Bars the exchange itself has none of. */
-  readonly missingBars: number;
-  readonly reconnections: number;
-  /** Messages that were left out because they repeat a bar, come too late or can't be read. */
-  readonly repeated: number;
-  readonly late: number;
-  readonly malformed: number;
-  /** The exchange's clock less this machine's, ms; null = not known. */
-  readonly clockOffsetMs: number | null;
+/** How the feed of a session does, and its log. */
+export interface FeedHealth extends LiveHealth {
   /** UTC epoch ms at which the log was last written; null = not yet. */
   readonly savedAt: number | null;
 }

@@ -1,4 +1,4 @@
-import { Accordion, Button, Menu, Select } from '@mantine/core';
+import { Button, Menu, Select } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
@@ -6,6 +6,7 @@ import { describeFields, type FieldDescriptor } from '../../../lib/core/fields';
 import { strategyListings } from '../../../lib/strategies/catalogue.schema';
 import { changeConfig } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
+import { FoldedFields } from './folded-fields';
 import { type FieldValue, SchemaField } from './schema-field';
 import classes from './setup.module.css';
 
@@ -87,24 +88,7 @@ export function StrategySection() {
       {/* What a model has learned from is no warm-up: before its end there is no prediction. */}
       {!fields.some((field) => field.control === 'model') && <WarmupHint strategyId={chosen} />}
       {fields.some(isFine) && (
-        <Accordion
-          order={3}
-          chevronPosition="left"
-          chevronSize={14}
-          variant="unstyled"
-          styles={{
-            control: { padding: 0 },
-            label: { padding: 0 },
-            content: { padding: '8px 0 0' },
-          }}
-        >
-          <Accordion.Item value="fine">
-            <Accordion.Control className={`${classes.rationale} ${classes.fineTuning}`}>
-              Fine tuning
-            </Accordion.Control>
-            <Accordion.Panel>{fields.filter(isFine).map(control)}</Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+        <FoldedFields title="Fine tuning">{fields.filter(isFine).map(control)}</FoldedFields>
       )}
     </section>
   );

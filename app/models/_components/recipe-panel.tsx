@@ -1,9 +1,10 @@
-import { Accordion, Select, VisuallyHidden } from '@mantine/core';
+import { Select, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { describeFields } from '../../../lib/core/fields';
 import { modelRecipeSchema } from '../../../lib/models/model-recipe.schema';
 import type { DataRef } from '../../../workers/models.api';
 import { DataOptions, keyOf } from '../../_components/setup/data-options';
+import { FoldedFields } from '../../_components/setup/folded-fields';
 import { type FieldValue, SchemaField } from '../../_components/setup/schema-field';
 import setup from '../../_components/setup/setup.module.css';
 import { useDataSets } from '../../_hooks/use-data-sets';
@@ -62,26 +63,9 @@ export function RecipePanel() {
       <FeatureFields />
       <section className={setup.section} aria-label="Windows and network">
         <div className={setup.pair}>{first.map(control)}</div>
-        <Accordion
-          order={3}
-          chevronPosition="left"
-          chevronSize={14}
-          variant="unstyled"
-          styles={{
-            control: { padding: 0 },
-            label: { padding: 0 },
-            content: { padding: '8px 0 0' },
-          }}
-        >
-          <Accordion.Item value="fine">
-            <Accordion.Control className={`${setup.rationale} ${setup.fineTuning}`}>
-              How it is trained
-            </Accordion.Control>
-            <Accordion.Panel>
-              <div className={setup.pair}>{fine.map(control)}</div>
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+        <FoldedFields title="How it is trained">
+          <div className={setup.pair}>{fine.map(control)}</div>
+        </FoldedFields>
       </section>
     </fieldset>
   );

@@ -10,6 +10,7 @@ export interface LiveHealth {
   /** Bars the exchange itself has none of. */
   readonly missingBars: number;
   readonly reconnections: number;
+  /** Messages that were left out because they repeat a bar, come too late or can't be read. */
   readonly repeated: number;
   readonly late: number;
   readonly malformed: number;
