@@ -57,6 +57,8 @@ function commandsOf(
   done: readonly Action[],
 ): LiveCommand[] {
   const present = Array.from({ length }, (_, i) => i).filter((i) => !isAway(spans, i));
+  // Who was never there gave no command.
+  if (present.length === 0) return [];
   return [...done]
     .sort((a, b) => a.at - b.at)
     .map(({ at, kind, side, quantity, level }, k): LiveCommand => {
