@@ -1,8 +1,11 @@
-import * as z from 'zod/mini';
 import { ConfigError } from '../core/errors';
-import { parseConfig } from '../core/parse-config';
+import { RepeatedParser } from '../core/repeated-parser';
 import { strategyDefinition } from '../strategies/catalogue';
-import type { PreparedStrategy } from '../strategies/definition';
+import {
+  type PreparedStrategy,
+  paramsPath,
+  type StrategyDefinition,
+} from '../strategies/definition';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from './run-config.schema';
 
 export interface ResolvedConfig {
@@ -16,53 +19,38 @@ const volatilityTargetBand = 0.1;
 
 /** Checks a config and fills in every default. @throws {ConfigError} naming the field and what it accepts */
 export function resolveConfig(input: RunConfigInput): ResolvedConfig {
-  return resolveParsed(input, parseConfig(runConfigSchema, input));
+  return new ConfigResolver().resolve(input);
 }
 
-const sectionNames = Object.keys(runConfigSchema.shape) as (keyof RunConfig)[];
-
-/**
- * {@link resolveConfig} of one config after another: sections given as the same objects as in the config before are not
- * parsed again, as each is parsed by itself.
- */
+/** {@link resolveConfig} of one config after another: only what differs from the one before is parsed. */
 export class ConfigResolver {
-  private before: { readonly input: RunConfigInput; readonly parsed: RunConfig } | null = null;
+  private readonly configs = new RepeatedParser(runConfigSchema);
+  private strategy: {
+    readonly definition: StrategyDefinition;
+    readonly params: RepeatedParser<StrategyDefinition['schema']>;
+  } | null = null;
 
   /** @param input not changed as long as this is used @throws {ConfigError} as {@link resolveConfig} */
   resolve(input: RunConfigInput): ResolvedConfig {
-    const parsed = this.parsedAsBefore(input) ?? parseConfig(runConfigSchema, input);
-    this.before = { input, parsed };
-    return resolveParsed(input, parsed);
+    const parsed = this.configs.parse(input);
+    const strategy = this.prepared(parsed.strategy);
+    const bandGiven = input.sizing?.rebalanceBand !== undefined;
+    const sizing =
+      parsed.sizing.kind === 'volatility-target' && !bandGiven
+        ? { ...parsed.sizing, rebalanceBand: volatilityTargetBand }
+        : parsed.sizing;
+    refuseContradictions(sizing, parsed.account, strategy.params);
+    const { id, params } = strategy;
+    return { config: { ...parsed, strategy: { id, params }, sizing }, strategy };
   }
 
-  /** null where there is nothing before, or a section is wrong, of which the whole schema says more. */
-  private parsedAsBefore(input: RunConfigInput): RunConfig | null {
-    if (this.before === null) return null;
-    const { input: earlier, parsed } = this.before;
-    const renewed: Partial<Record<keyof RunConfig, unknown>> = {};
-    for (const name of sectionNames) {
-      if (input[name] === earlier[name]) continue;
-      const section = z.safeParse(runConfigSchema.shape[name], input[name]);
-      if (!section.success) return null;
-      renewed[name] = section.data;
+  private prepared({ id, params }: RunConfig['strategy']): PreparedStrategy {
+    if (this.strategy?.definition.id !== id) {
+      const definition = strategyDefinition(id);
+      this.strategy = { definition, params: new RepeatedParser(definition.schema, paramsPath) };
     }
-    return { ...parsed, ...renewed } as RunConfig;
+    return this.strategy.definition.withParams(this.strategy.params.parse(params));
   }
-}
-
-/** @param parsed of `input` */
-function resolveParsed(input: RunConfigInput, parsed: RunConfig): ResolvedConfig {
-  const strategy = strategyDefinition(parsed.strategy.id).prepare(parsed.strategy.params);
-  const bandGiven = input.sizing?.rebalanceBand !== undefined;
-  const sizing =
-    parsed.sizing.kind === 'volatility-target' && !bandGiven
-      ? { ...parsed.sizing, rebalanceBand: volatilityTargetBand }
-      : parsed.sizing;
-  refuseContradictions(sizing, parsed.account, strategy.params);
-  return {
-    config: { ...parsed, strategy: { id: strategy.id, params: { ...strategy.params } }, sizing },
-    strategy,
-  };
 }
 
 /** Refuses settings that would have every order refused, or that would silently do nothing. */

@@ -137,7 +137,12 @@ export interface StrategyRule<P> {
 export interface StrategyDefinition extends StrategyListing {
   /** @throws {ConfigError} naming the parameter and what it accepts */
   prepare(params: unknown): PreparedStrategy;
+  /** {@link prepare} of what the schema made of them. @throws {ConfigError} for a combination that can't be */
+  withParams(parsed: z.output<StrategyListing['schema']>): PreparedStrategy;
 }
+
+/** Where the parameters stand in a config. */
+export const paramsPath = 'strategy.params';
 
 /** Joins a listing and its rule. */
 export function defineStrategy<S extends z.ZodMiniObject>(
@@ -164,12 +169,14 @@ export function defineStrategy<S extends z.ZodMiniObject>(
       changeReason: (previousSignal, signal) => rule.changeReason(params, previousSignal, signal),
     };
   };
+  const withParams = (parsed: z.output<StrategyListing['schema']>): PreparedStrategy => {
+    const params = parsed as z.output<S>;
+    rule.check?.(params);
+    return prepared(params, null);
+  };
   return {
     ...listing,
-    prepare(raw) {
-      const params = parseConfig(listing.schema, raw, 'strategy.params');
-      rule.check?.(params);
-      return prepared(params, null);
-    },
+    prepare: (raw) => withParams(parseConfig(listing.schema, raw, paramsPath)),
+    withParams,
   };
 }
