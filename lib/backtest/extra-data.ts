@@ -94,9 +94,11 @@ export function dataFingerprints(
     readonly funding?: Pick<RateSeries, 'fingerprint'>;
   },
 ): readonly Sha256Hex[] {
-  return [bars, used.benchmark, used.funding]
-    .filter((data) => data !== undefined)
-    .map((data) => data.fingerprint);
+  const all = [bars.fingerprint];
+  for (const data of [used.benchmark, used.funding]) {
+    if (data !== undefined) all.push(data.fingerprint);
+  }
+  return all;
 }
 
 /**

@@ -10,7 +10,7 @@ import { barsBefore, type RunPeriod, resolvePeriod } from './run-period';
 import { withItsModel } from './strategy-model';
 
 /** A config on its data, before anything is run. */
-export interface ResolvedRun extends ResolvedConfig {
+export interface UnnamedRun extends ResolvedConfig {
   /** Those before the end of the period. */
   readonly bars: Bars;
   readonly period: RunPeriod;
@@ -18,6 +18,9 @@ export interface ResolvedRun extends ResolvedConfig {
   readonly live: ResolvedLive;
   /** What the config uses of the data given besides. */
   readonly extra: ExtraData;
+}
+
+export interface ResolvedRun extends UnnamedRun {
   readonly runId: Sha256Hex;
 }
 
@@ -30,7 +33,9 @@ export function resolveRun(data: Bars, input: RunConfigInput, given: ExtraData =
 export class RunResolver {
   private readonly configs = new ConfigResolver();
   private readonly names = new RunNames();
-  private part: (Pick<ResolvedRun, 'bars' | 'period'> & { given: RunConfig['period'] }) | null =
+  private part: (Pick<UnnamedRun, 'bars' | 'period'> & { given: RunConfig['period'] }) | null =
+    null;
+  private live: { readonly given: RunConfig['live']; readonly resolved: ResolvedLive } | null =
     null;
 
   constructor(
@@ -40,6 +45,12 @@ export class RunResolver {
 
   /** @param input not changed as long as this is used @throws {ConfigError} as {@link resolveRun} */
   resolve(input: RunConfigInput): ResolvedRun {
+    const run = this.unnamed(input);
+    return { ...run, runId: this.names.idOf(this.fingerprints(run), run.config) };
+  }
+
+  /** {@link resolve} without working out its name. */
+  unnamed(input: RunConfigInput): UnnamedRun {
     const { data, given } = this;
     const { config, strategy: prepared } = this.configs.resolve(input);
     const { bars, period } = this.within(config.period);
@@ -51,15 +62,30 @@ export class RunResolver {
     }
     const extra = usedExtraData(config, given);
     const strategy = withItsModel(prepared, extra.model, data.intervalMs);
-    const live = resolveLive(bars, config.live, period.firstBar);
-    const runId = this.names.idOf(dataFingerprints(data, extra), config);
-    return { config, strategy, bars, period, live, extra, runId };
+    return { config, strategy, bars, period, live: this.liveOf(config, bars, period), extra };
   }
 
-  private within(given: RunConfig['period']): Pick<ResolvedRun, 'bars' | 'period'> {
+  /** Writes the 32 bytes of a run's name. */
+  putIdOf(run: UnnamedRun, runId: Uint8Array): void {
+    this.names.putIdOf(this.fingerprints(run), run.config, runId);
+  }
+
+  private fingerprints({ extra }: UnnamedRun): readonly Sha256Hex[] {
+    return dataFingerprints(this.data, extra);
+  }
+
+  private within(given: RunConfig['period']): Pick<UnnamedRun, 'bars' | 'period'> {
     if (this.part?.given === given) return this.part;
     const period = resolvePeriod(this.data, given);
     this.part = { given, period, bars: barsBefore(this.data, period.endBar) };
+    this.live = null;
     return this.part;
+  }
+
+  private liveOf({ live: given }: RunConfig, bars: Bars, { firstBar }: RunPeriod): ResolvedLive {
+    if (this.live?.given !== given) {
+      this.live = { given, resolved: resolveLive(bars, given, firstBar) };
+    }
+    return this.live.resolved;
   }
 }

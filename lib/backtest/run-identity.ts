@@ -1,12 +1,12 @@
 import { canonicalJson } from '../core/canonical-json';
 import { KernelError } from '../core/errors';
-import { Sha256Beginning, sha256HexLarge } from '../core/hashing';
+import { Sha256Beginning, sha256HexLarge, sha256Length, sha256Text } from '../core/hashing';
 import { type JobControl, uncontrolled } from '../core/job';
 import type { Sha256Hex } from '../core/nominal';
 import { inSlices, type SlicedWork, stepValues } from '../core/sliced-work';
 import { withoutDefaults } from '../core/without-defaults';
 import { littleEndianBytes } from '../market/fingerprint';
-import type { RunConfig } from './run-config.schema';
+import { type RunConfig, runConfigSchema } from './run-config.schema';
 
 /** What a run is: equal identities have equal results on every machine. */
 export interface RunIdentity {
@@ -35,6 +35,12 @@ export function runIdOf(data: readonly Sha256Hex[], config: RunConfig): Sha256He
   return new RunNames().idOf(data, config);
 }
 
+/** Sections of a config in the order they are hashed in. The last, which every config has, is the one searches vary. */
+const sections = (Object.keys(runConfigSchema.shape) as (keyof RunConfig)[])
+  .filter((name) => name !== 'seed')
+  .sort();
+const lastSection = sections.at(-1)!;
+
 /**
  * {@link runIdOf} of one config after another. A section that is the same object as in the config before is not written
  * out again, and what stands before the last, the strategy, is hashed once as long as it is the same.
@@ -44,7 +50,8 @@ export class RunNames {
     string,
     { readonly section: unknown; readonly text: string }
   >();
-  private beginning = new Sha256Beginning('');
+  /** All up to the last section; null where one of these changed. */
+  private beginning: Sha256Beginning | null = null;
   private last: {
     readonly data: readonly Sha256Hex[];
     readonly seed: number;
@@ -53,35 +60,46 @@ export class RunNames {
 
   /** @param config not changed as long as this is used */
   idOf(data: readonly Sha256Hex[], config: RunConfig): Sha256Hex {
-    const { seed, ...sections } = config;
-    const texts = Object.keys(sections)
-      .sort()
-      .map((name) => this.textOf(name, sections[name as keyof typeof sections]))
-      .filter((text) => text !== '');
-    const last = texts.pop() ?? '';
-    const beginning = `{"config":{${texts.map((text) => `${text},`).join('')}`;
-    if (this.beginning.text !== beginning) this.beginning = new Sha256Beginning(beginning);
-    const besides = this.besides(data, seed);
-    return this.beginning.hexWith(`${last}},${besides.slice(1)}`);
+    const digest = new Uint8Array(sha256Length);
+    this.putIdOf(data, config, digest);
+    return sha256Text(digest);
   }
 
-  /** What is hashed besides the config: `{"data":[…],"seed":7,"semanticsVersion":1}`. */
+  /** The bytes of {@link idOf} into `digest`. */
+  putIdOf(data: readonly Sha256Hex[], config: RunConfig, digest: Uint8Array): void {
+    for (const name of sections) this.write(name, config[name]);
+    this.beginning ??= new Sha256Beginning(this.textBefore(lastSection));
+    const besides = this.besides(data, config.seed);
+    this.beginning.digestWith(`${this.written.get(lastSection)!.text}},${besides}`, digest);
+  }
+
+  /** What is hashed besides the config, without its first brace: `"data":[…],"seed":7,"semanticsVersion":1}`. */
   private besides(data: readonly Sha256Hex[], seed: number): string {
     const { last } = this;
     if (last !== null && last.seed === seed && sameNames(last.data, data)) return last.text;
-    const text = canonicalJson({ data, seed, semanticsVersion });
+    const text = canonicalJson({ data, seed, semanticsVersion }).slice(1);
     this.last = { data, seed, text };
     return text;
   }
 
+  private textBefore(section: string): string {
+    let text = '{"config":{';
+    for (const name of sections) {
+      if (name === section) break;
+      const own = this.written.get(name)!.text;
+      if (own !== '') text += `${own},`;
+    }
+    return text;
+  }
+
   /** `"account":{…}`; nothing where every setting is idle. */
-  private textOf(name: string, section: unknown): string {
+  private write(name: keyof RunConfig, section: unknown): void {
     const before = this.written.get(name);
-    if (before !== undefined && before.section === section) return before.text;
+    if (before !== undefined && before.section === section) return;
     const hashed = withoutDefaults({ [name]: section }, idleSettings);
     const text = canonicalJson(hashed).slice(1, -1);
     this.written.set(name, { section, text });
-    return text;
+    if (name !== lastSection && text !== before?.text) this.beginning = null;
   }
 }
 

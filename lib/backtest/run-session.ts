@@ -7,12 +7,12 @@ import type { InputColumns } from '../session/input-columns';
 import { BarEventSource } from '../session/market-event-source';
 import { TradingSession } from '../session/trading-session';
 import type { HeardCommand } from './resolve-live';
-import type { ResolvedRun } from './resolve-run';
+import type { UnnamedRun } from './resolve-run';
 
 /** `auto` = by columns where the strategy states them. The result is the same, bit for bit. */
 export type RunPath = 'auto' | 'column' | 'stepped';
 
-export interface SessionRun extends Omit<ResolvedRun, 'runId'> {
+export interface SessionRun extends UnnamedRun {
   readonly path: RunPath;
   /** The same bars in the store's instance, where several sessions share them. */
   readonly inputs?: InputColumns;
