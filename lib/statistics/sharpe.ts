@@ -1,4 +1,4 @@
-import { type Metric, metricUnless, noValue } from './metric';
+import { type Metric, mapMetric, metricUnless, noValue } from './metric';
 import { mean, sampleDeviation } from './moments';
 import { sampleProblem } from './sample-problem';
 
@@ -15,9 +15,16 @@ export function sharpe(
   if (problem !== null) return noValue(problem);
   const riskFree = options.riskFree ?? 0;
   const excess = riskFree === 0 ? returns : less(returns, riskFree);
-  const ratio = (mean(excess) / sampleDeviation(excess)) * Math.sqrt(options.periodsPerYear);
-  return metricUnless(ratio, 'the returns never vary');
+  const ratio = metricUnless(mean(excess) / sampleDeviation(excess), neverVary);
+  return annualised(ratio, options.periodsPerYear);
 }
+
+/** A ratio per period as one a year. */
+export function annualised(ratio: Metric, periodsPerYear: number): Metric {
+  return mapMetric(ratio, (value) => metricUnless(value * Math.sqrt(periodsPerYear), neverVary));
+}
+
+const neverVary = 'the returns never vary';
 
 function less(returns: ArrayLike<number>, rate: number): Float64Array {
   const excess = new Float64Array(returns.length);

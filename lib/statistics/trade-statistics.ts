@@ -1,4 +1,6 @@
 import { type Metric, metric, metricUnless, noValue } from './metric';
+import { profitFactor } from './profit-factor';
+import { tallyTrades } from './trade-tally';
 import { wilsonInterval } from './wilson-interval';
 
 /** Figures of closed trades, money in the unit of the results. */
@@ -25,41 +27,34 @@ export interface TradeStatistics {
   readonly worst: Metric;
 }
 
+const noTrades = noValue('no closed trades');
+const noLosingTrade = noValue('no losing trade');
+
 /** Counts, averages and the Wilson 95 % interval of the win rate from each trade's result after costs. */
 export function tradeStatistics(pnl: ArrayLike<number>): TradeStatistics {
-  let wins = 0;
-  let losses = 0;
-  let won = 0;
-  let lost = 0;
+  const tally = tallyTrades(pnl);
+  const { wins, losses, won, lost } = tally;
   let sum = 0;
   let best = Number.NEGATIVE_INFINITY;
   let worst = Number.POSITIVE_INFINITY;
   for (let i = 0; i < pnl.length; i++) {
     const result = pnl[i]!;
     sum += result;
-    if (result > 0) {
-      wins++;
-      won += result;
-    } else if (result < 0) {
-      losses++;
-      lost -= result;
-    }
     if (result > best) best = result;
     if (result < worst) worst = result;
   }
   const trades = pnl.length;
-  const none = noValue('no closed trades');
   const interval = wilsonInterval(wins, trades);
-  const perTrade = (value: number): Metric => (trades === 0 ? none : metric(value));
-  const noWin = trades === 0 ? none : noValue('no winning trade');
-  const noLoss = trades === 0 ? none : noValue('no losing trade');
+  const perTrade = (value: number): Metric => (trades === 0 ? noTrades : metric(value));
+  const noWin = trades === 0 ? noTrades : noValue('no winning trade');
+  const noLoss = trades === 0 ? noTrades : noLosingTrade;
   return {
     trades,
     wins,
     losses,
     winRate: perTrade(wins / trades),
-    winRateLow: interval === null ? none : metric(interval.low),
-    winRateHigh: interval === null ? none : metric(interval.high),
+    winRateLow: interval === null ? noTrades : metric(interval.low),
+    winRateHigh: interval === null ? noTrades : metric(interval.high),
     averageWin: wins === 0 ? noWin : metric(won / wins),
     averageLoss: losses === 0 ? noLoss : metric(lost / losses),
     payoff:
@@ -68,8 +63,7 @@ export function tradeStatistics(pnl: ArrayLike<number>): TradeStatistics {
         : wins === 0
           ? noWin
           : metricUnless(won / wins / (lost / losses), 'the losses are too small to divide by'),
-    profitFactor:
-      losses === 0 ? noLoss : metricUnless(won / lost, 'the losses are too small to divide by'),
+    profitFactor: profitFactor(tally),
     expectancy: perTrade(sum / trades),
     best: perTrade(best),
     worst: perTrade(worst),
