@@ -1,5 +1,6 @@
 import { KernelError } from '../lib/core/errors';
 import type { JobControl } from '../lib/core/job';
+import type { CellBench } from '../lib/optimise/cell-bench';
 import { SweepJob } from '../lib/optimise/sweep-job';
 import { DataLoader, type DataSources } from '../lib/storage';
 import { moving, type Served } from './serve';
@@ -27,6 +28,8 @@ export function createSweepService({
 }: SweepServices): Served<SweepApi> {
   const loader = new DataLoader(sources);
   let job: SweepJob | null = null;
+  /** Kept for the next sweep, until the thread ends. */
+  let bench: CellBench | null = null;
   let isPaused = false;
 
   const opened = (): SweepJob => {
@@ -47,12 +50,12 @@ export function createSweepService({
 
   return {
     async open(spec, control) {
-      // What the sweep before held makes room first.
       job = null;
       await loadKernels();
       const { bars } = await loader.load(spec.data, control);
       const extra = await loader.loadExtra(spec.base, control);
-      job = await SweepJob.open(spec, bars, extra, control, now);
+      job = await SweepJob.open(spec, bars, extra, control, now, bench);
+      bench = job.bench;
       return { strategy: spec.base.strategy.id, dataFingerprint: job.dataFingerprint };
     },
     async run(from, to, control) {

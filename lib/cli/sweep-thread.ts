@@ -61,7 +61,8 @@ export function serveSweep(port: ThreadPort): void {
     if (call.method === 'open') {
       const { spec, ground } = call;
       await initialiseKernels(ground.module);
-      job = await SweepJob.open(spec, ground.bars, ground.extra, control, now);
+      const bench = job?.bench ?? null;
+      job = await SweepJob.open(spec, ground.bars, ground.extra, control, now, bench);
       return { strategy: spec.base.strategy.id, dataFingerprint: job.dataFingerprint };
     }
     if (job === null) throw new Error('No sweep was opened on this thread.');

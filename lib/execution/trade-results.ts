@@ -1,4 +1,5 @@
 import type { BarIndex } from '../core/nominal';
+import { NumberList } from '../core/number-list';
 import type { SlicedWork } from '../core/sliced-work';
 import { charge, recordKind, recordLayout } from '../kernels/broker-codes';
 import { fillReason } from './decode-ledger';
@@ -8,13 +9,18 @@ import { type Execution, TradeBook } from './trade-book';
 /** What a search wants to know of a log. */
 export interface TradeResults {
   /** Result of each closed trade after costs, in the order they were closed. */
-  readonly results: readonly number[];
+  readonly results: Float64Array;
   readonly hasFills: boolean;
 }
 
 /** Trades by their results alone. */
 class ResultBook extends TradeBook {
-  readonly results: number[] = [];
+  constructor(
+    lot: number,
+    private readonly results: NumberList,
+  ) {
+    super(lot);
+  }
 
   protected override keep(_fill: Execution, _sign: number, pnl: number): void {
     this.results.push(pnl);
@@ -30,16 +36,19 @@ export function* tradeResultsWork(
   log: Uint8Array,
   /** 0 = none. */
   lot: number,
+  /** Where the results go: cleared first, and what is returned is a view of it. */
+  list: NumberList = new NumberList(),
 ): SlicedWork<TradeResults> {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  const book = new ResultBook(lot);
+  list.clear();
+  const book = new ResultBook(lot, list);
   const stride = recordsAStep * recordBytes;
   let hasFills = false;
   for (let from = 0; from < log.byteLength; from += stride) {
     hasFills = enter(book, view, from, Math.min(log.byteLength, from + stride)) || hasFills;
     if (from + stride < log.byteLength) yield recordsAStep * valuesARecord;
   }
-  return { results: book.results, hasFills };
+  return { results: list.view(), hasFills };
 }
 
 const noFill: Execution = {

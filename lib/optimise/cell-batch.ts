@@ -1,20 +1,9 @@
 import type { SweepCellFigures, SweepCellResult, SweepObjective } from './sweep-spec';
-import { idBytes, putId, spelledIds } from './trial-table';
+import { idBytes, spelledIds } from './trial-table';
 
-/** Figures of a cell in the order they stand in a batch. */
-const figureNames = [
-  'totalReturn',
-  'cagr',
-  'sharpe',
-  'sortino',
-  'calmar',
-  'maxDrawdown',
-  'profitFactor',
-  'closedTrades',
-  'trialSharpe',
-] as const satisfies readonly (keyof SweepCellFigures)[];
-
-const perCell = figureNames.length;
+/** Figures of a cell, in the order of {@link BatchWriter.put}. */
+const perCell = 9;
+const trialSharpeAt = 8;
 
 /** Results of cells `[from, to)` as they travel between threads. */
 export interface CellBatch {
@@ -30,24 +19,45 @@ export interface CellBatch {
   readonly elapsedMs: number;
 }
 
-/** Packs results that follow one another from cell `from`. */
-export function packCells(
-  from: number,
-  results: readonly SweepCellResult[],
-  elapsedMs: number,
-): CellBatch {
-  const figures = new Float64Array(results.length * perCell).fill(Number.NaN);
-  const runIds = new Uint8Array(results.length * idBytes);
-  const refused: [number, string][] = [];
-  results.forEach((result, k) => {
-    if (result.refused !== null) refused.push([result.cell, result.refused]);
-    if (result.runId !== '') putId(runIds, k, result.runId);
-    if (result.figures === null) return;
-    for (let i = 0; i < perCell; i++) {
-      figures[k * perCell + i] = result.figures[figureNames[i]!] ?? Number.NaN;
-    }
-  });
-  return { from, to: from + results.length, figures, runIds, refused, elapsedMs };
+/** Takes the results of cells `[from, to)`, in any order. */
+export class BatchWriter {
+  private readonly figures: Float64Array<ArrayBuffer>;
+  private readonly runIds: Uint8Array<ArrayBuffer>;
+  private readonly refused: [number, string][] = [];
+
+  constructor(
+    private readonly from: number,
+    private readonly to: number,
+  ) {
+    this.figures = new Float64Array((to - from) * perCell).fill(Number.NaN);
+    this.runIds = new Uint8Array((to - from) * idBytes);
+  }
+
+  /** @param runId 32 bytes, copied */
+  put(cell: number, figures: SweepCellFigures, runId: Uint8Array): void {
+    const k = cell - this.from;
+    this.runIds.set(runId, k * idBytes);
+    const values = this.figures;
+    const at = k * perCell;
+    values[at] = figures.totalReturn ?? Number.NaN;
+    values[at + 1] = figures.cagr ?? Number.NaN;
+    values[at + 2] = figures.sharpe ?? Number.NaN;
+    values[at + 3] = figures.sortino ?? Number.NaN;
+    values[at + 4] = figures.calmar ?? Number.NaN;
+    values[at + 5] = figures.maxDrawdown ?? Number.NaN;
+    values[at + 6] = figures.profitFactor ?? Number.NaN;
+    values[at + 7] = figures.closedTrades;
+    values[at + trialSharpeAt] = figures.trialSharpe ?? Number.NaN;
+  }
+
+  refuse(cell: number, reason: string): void {
+    this.refused.push([cell, reason]);
+  }
+
+  packed(elapsedMs: number): CellBatch {
+    const { from, to, figures, runIds, refused } = this;
+    return { from, to, figures, runIds, refused, elapsedMs };
+  }
 }
 
 /** The results of a batch, in order of cells. */
@@ -79,7 +89,7 @@ export function unpackCells(batch: CellBatch): SweepCellResult[] {
         maxDrawdown: value(5),
         profitFactor: value(6),
         closedTrades: value(7) ?? 0,
-        trialSharpe: value(8),
+        trialSharpe: value(trialSharpeAt),
       },
       refused: null,
     });
@@ -97,5 +107,5 @@ export function objectiveOf(
 
 /** Per-period Sharpe ratio of a cell of the batch; NaN = it has none. */
 export function batchTrialSharpe({ figures, from }: CellBatch, cell: number): number {
-  return figures[(cell - from) * perCell + figureNames.indexOf('trialSharpe')]!;
+  return figures[(cell - from) * perCell + trialSharpeAt]!;
 }

@@ -4,9 +4,10 @@ import type { SlicedWork } from '../core/sliced-work';
 import { cagr } from '../statistics/cagr';
 import { calmar } from '../statistics/calmar';
 import { metric } from '../statistics/metric';
-import { sharpe } from '../statistics/sharpe';
+import { profitFactor } from '../statistics/profit-factor';
+import { annualised, sharpe } from '../statistics/sharpe';
 import { sortino } from '../statistics/sortino';
-import { tradeStatistics } from '../statistics/trade-statistics';
+import { tallyTrades } from '../statistics/trade-tally';
 import type { SweepCellFigures } from './sweep-spec';
 
 /** What a cell did in its part, as far as its figures need it. */
@@ -32,9 +33,9 @@ export function* measuredCell(
   part: MeasuredPart,
   capital: number,
 ): SlicedWork<MeasuredCell> {
-  const { trades, profitFactor } = tradeStatistics(results);
-  yield 4 * trades;
-  const traded = { profitFactor: profitFactor.value, closedTrades: trades };
+  const tally = tallyTrades(results);
+  yield 4 * tally.trades;
+  const traded = { profitFactor: profitFactor(tally).value, closedTrades: tally.trades };
   if (!hasFills || !(capital > 0)) {
     return { figures: { ...withoutReturns, ...traded }, returns: null };
   }
@@ -47,17 +48,15 @@ export function* measuredCell(
   yield 2 * n;
   const total = (own.at(-1) ?? capital) / capital - 1;
   const growth = cagr(total, n, periodsPerYear);
-  const sharpeAYear = sharpe(returns, { periodsPerYear });
+  const trialSharpe = sharpe(returns, { periodsPerYear: 1 });
   yield n;
   const sortinoAYear = sortino(returns, { periodsPerYear });
-  yield n;
-  const trialSharpe = sharpe(returns, { periodsPerYear: 1 });
   yield n;
   return {
     figures: {
       totalReturn: metric(total).value,
       cagr: growth.value,
-      sharpe: sharpeAYear.value,
+      sharpe: annualised(trialSharpe, periodsPerYear).value,
       sortino: sortinoAYear.value,
       calmar: calmar(growth, metric(decline)).value,
       maxDrawdown: 0 - decline,

@@ -2,29 +2,26 @@ import type { MeasuredPart } from '../analytics/figures/measured-curve';
 import { measuringPoints, pointsWithin } from '../analytics/measured-returns';
 import { sessionDaysWork } from '../analytics/session-day';
 import type { ExtraData } from '../backtest/extra-data';
-import { type ResolvedRun, RunResolver } from '../backtest/resolve-run';
+import { RunResolver, type UnnamedRun } from '../backtest/resolve-run';
 import { runConfigSchema } from '../backtest/run-config.schema';
 import { barsBefore, resolvePeriod } from '../backtest/run-period';
 import { runSession } from '../backtest/run-session';
 import { ConfigError } from '../core/errors';
 import type { JobControl } from '../core/job';
+import { NumberList } from '../core/number-list';
 import { parseConfig } from '../core/parse-config';
-import { inSlices } from '../core/sliced-work';
-import type { ColumnStore } from '../kernels/column-store';
-import { memoryBytes } from '../kernels/module';
-import { newColumnStore } from '../kernels/runtime';
-import { ScratchStore } from '../kernels/scratch-store';
+import { atOnce, inSlices, type SlicedWork } from '../core/sliced-work';
 import type { Bars } from '../market/bars';
-import { InputColumns } from '../session/input-columns';
+import type { BatchWriter } from './cell-batch';
+import { CellBench } from './cell-bench';
 import { type CellRun, type MeasuredCell, measuredCell } from './cell-figures';
-import { CrossLanes, type Lane, laneRun } from './cross-lanes';
+import { type CrossLanes, type Lane, laneRun } from './cross-lanes';
 import { cellConfig, sweepGrid } from './sweep-grid.schema';
-import type { SweepCellResult, SweepSpec } from './sweep-spec';
+import type { SweepSpec } from './sweep-spec';
+import { idBytes } from './trial-table';
 
-/** Memory of an instance beyond which it is left for a new one: shared indicators are never given back. */
-const leastKeptBytes = 256 * 1024 * 1024;
-/** Columns that may be kept however long they are. */
-const keptColumns = 40;
+/** Bars of which a cell is run and measured in well under a millisecond. */
+const mostBarsAtOnce = 50_000;
 
 /** What all cells of a sweep have in common. */
 interface Ground {
@@ -33,44 +30,44 @@ interface Ground {
   readonly part: MeasuredPart;
 }
 
-/** One module instance with the bars and every indicator computed over them so far. */
-interface Bench {
-  readonly store: ColumnStore;
-  readonly scratch: ScratchStore;
-  readonly inputs: InputColumns;
-  readonly lanes: CrossLanes;
-}
-
 /**
  * Runs the cells of one sweep over the same bars, one after another, each through a session of its own or,
  * where a kernel gives the same, through that. Bars and indicators are in memory once, and what a cell needs for itself
  * is used again by the next.
  */
 export class CellRunner {
-  private bench: Bench | null = null;
   /** What the second lane of the last pair left for the cell after it. */
-  private ahead: { readonly cell: number; readonly run: ResolvedRun; readonly lane: Lane } | null =
+  private ahead: { readonly cell: number; readonly run: UnnamedRun; readonly lane: Lane } | null =
     null;
 
   private readonly resolver: RunResolver;
+  private readonly results = new NumberList();
+  private readonly runId = new Uint8Array(idBytes);
 
   private constructor(
     private readonly spec: SweepSpec,
     data: Bars,
     extra: ExtraData,
     private readonly ground: Ground,
+    readonly bench: CellBench,
   ) {
     this.resolver = new RunResolver(data, extra);
   }
 
-  /** @throws {ConfigError} for a period that the data don't have; {@link CancelledError} */
+  /**
+   * @param bench of an earlier sweep, used again where it was over the same bars
+   * @throws {ConfigError} for a period that the data don't have; {@link CancelledError}
+   */
   static async open(
     spec: SweepSpec,
     data: Bars,
     extra: ExtraData,
     control: JobControl,
+    bench: CellBench | null = null,
   ): Promise<CellRunner> {
-    return new CellRunner(spec, data, extra, await groundOf(spec, data, control));
+    const ground = await groundOf(spec, data, control);
+    const serves = bench?.serves(ground.bars) === true;
+    return new CellRunner(spec, data, extra, ground, serves ? bench : new CellBench(ground.bars));
   }
 
   /** Periods a year of the returns that are measured. */
@@ -78,47 +75,77 @@ export class CellRunner {
     return this.ground.part.periodsPerYear;
   }
 
-  /** Figures of one cell, or why it can't be run. @throws {@link CancelledError} */
-  async run(cell: number, control: JobControl): Promise<SweepCellResult> {
+  /**
+   * Runs a cell into its place of the batch: its figures, or why it can't be run.
+   * @returns null where that is done; otherwise it is when the promise resolves, which rejects with a {@link CancelledError}
+   */
+  run(cell: number, batch: BatchWriter, control: JobControl): Promise<void> | null {
     try {
-      const run = this.ahead?.cell === cell ? this.ahead.run : this.resolved(cell);
-      const { figures } = await this.measured(run, cell, control);
-      return { cell, runId: run.runId, figures, refused: null };
+      const run = this.resolved(cell);
+      const lane = this.laneOf(run, cell);
+      // A promise a cell would take as long as its figures.
+      if (lane === null || this.ground.bars.length > mostBarsAtOnce) {
+        return this.runInSlices(run, lane, cell, batch, control);
+      }
+      this.put(run, cell, atOnce(this.measuredLane(run, lane)), batch);
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      return { cell, runId: '', figures: null, refused: error.message };
+      refuse(cell, error, batch);
+    }
+    return null;
+  }
+
+  private async runInSlices(
+    run: UnnamedRun,
+    lane: Lane | null,
+    cell: number,
+    batch: BatchWriter,
+    control: JobControl,
+  ): Promise<void> {
+    try {
+      this.put(run, cell, await this.measured(run, lane, control), batch);
+    } catch (error) {
+      refuse(cell, error, batch);
     }
   }
 
   /** Returns of a cell that can be run; null where it did not trade. */
   async returnsOf(cell: number, control: JobControl): Promise<Float64Array | null> {
-    return (await this.measured(this.resolved(cell), cell, control)).returns;
+    const run = this.resolved(cell);
+    return (await this.measured(run, this.laneOf(run, cell), control)).returns;
   }
 
-  private resolved(cell: number): ResolvedRun {
-    return this.resolver.resolve(cellConfig(this.spec, cell));
+  private resolved(cell: number): UnnamedRun {
+    if (this.ahead?.cell === cell) return this.ahead.run;
+    return this.resolver.unnamed(cellConfig(this.spec, cell));
+  }
+
+  private put(run: UnnamedRun, cell: number, { figures }: MeasuredCell, batch: BatchWriter): void {
+    this.resolver.putIdOf(run, this.runId);
+    batch.put(cell, figures, this.runId);
   }
 
   private async measured(
-    run: ResolvedRun,
-    cell: number,
+    run: UnnamedRun,
+    lane: Lane | null,
     control: JobControl,
   ): Promise<MeasuredCell> {
-    const { lot, capital } = run.config.account;
-    const lane = this.laneOf(run, cell);
-    const done =
-      lane === null
-        ? await this.inSession(run, control)
-        : await inSlices(laneRun(lane, lot), control);
-    return inSlices(measuredCell(done, this.ground.part, capital), control);
+    if (lane !== null) return inSlices(this.measuredLane(run, lane), control);
+    const done = await this.inSession(run, control);
+    return inSlices(measuredCell(done, this.ground.part, run.config.account.capital), control);
+  }
+
+  private *measuredLane({ config }: UnnamedRun, lane: Lane): SlicedWork<MeasuredCell> {
+    const { lot, capital } = config.account;
+    const done = yield* laneRun(lane, lot, this.results);
+    return yield* measuredCell(done, this.ground.part, capital);
   }
 
   /** The cell by the kernel for crosses, with the one after it in the other lane; null where it takes a session. */
-  private laneOf(run: ResolvedRun, cell: number): Lane | null {
+  private laneOf(run: UnnamedRun, cell: number): Lane | null {
     const { ahead } = this;
     this.ahead = null;
     if (ahead?.run === run) return ahead.lane;
-    const { lanes } = this.readyBench();
+    const { lanes } = this.bench.ready();
     if (!lanes.knows(run)) return null;
     const other = this.pairOf(run, cell, lanes);
     const done = lanes.run(other === null ? [run] : [run, other]);
@@ -127,7 +154,7 @@ export class CellRunner {
     return done[0]!;
   }
 
-  private pairOf(run: ResolvedRun, cell: number, lanes: CrossLanes): ResolvedRun | null {
+  private pairOf(run: UnnamedRun, cell: number, lanes: CrossLanes): UnnamedRun | null {
     const { axes } = this.spec;
     const ofStrategy = axes.every(({ path }) => path.startsWith('strategy.'));
     if (!ofStrategy || cell + 1 >= sweepGrid(axes).cells) return null;
@@ -140,9 +167,9 @@ export class CellRunner {
     }
   }
 
-  private async inSession(run: ResolvedRun, control: JobControl): Promise<CellRun> {
+  private async inSession(run: UnnamedRun, control: JobControl): Promise<CellRun> {
     const { bars } = this.ground;
-    const { scratch, inputs } = this.readyBench();
+    const { scratch, inputs } = this.bench.ready();
     scratch.reset();
     const session = await runSession(
       scratch,
@@ -151,19 +178,12 @@ export class CellRunner {
     );
     return inSlices(session.broker.resultsWork(), control);
   }
+}
 
-  private readyBench(): Bench {
-    const { bars } = this.ground;
-    const most = Math.max(leastKeptBytes, 8 * bars.length * keptColumns);
-    if (this.bench !== null && memoryBytes(this.bench.store.kernels) <= most) return this.bench;
-    const store = newColumnStore();
-    const inputs = new InputColumns(store, bars);
-    inputs.fillTo(bars.length);
-    const scratch = new ScratchStore(store.kernels);
-    const lanes = new CrossLanes(bars, inputs, new ScratchStore(store.kernels));
-    this.bench = { store, scratch, inputs, lanes };
-    return this.bench;
-  }
+/** Keeps the reason where a cell can't be run; anything else goes on. */
+function refuse(cell: number, error: unknown, batch: BatchWriter): void {
+  if (!(error instanceof ConfigError)) throw error;
+  batch.refuse(cell, error.message);
 }
 
 /** Within a cell progress is not told. */

@@ -1,5 +1,6 @@
-import type { ResolvedRun } from '../backtest/resolve-run';
+import type { UnnamedRun } from '../backtest/resolve-run';
 import type { RunConfig } from '../backtest/run-config.schema';
+import type { NumberList } from '../core/number-list';
 import type { SlicedWork } from '../core/sliced-work';
 import { brokerTerms } from '../execution/broker-terms';
 import {
@@ -15,7 +16,6 @@ import type { Column } from '../kernels/column-store';
 import type { ScratchStore } from '../kernels/scratch-store';
 import type { Bars } from '../market/bars';
 import { barsPerYear } from '../portfolio/bars-per-year';
-import { FeatureColumns } from '../session/feature-columns';
 import type { InputColumns } from '../session/input-columns';
 import type { CrossRule } from '../strategies/definition';
 import type { CellRun } from './cell-figures';
@@ -45,7 +45,7 @@ export class CrossLanes {
   ) {}
 
   /** Whether the kernel knows every rule of this run. */
-  knows({ config, strategy, period, live }: ResolvedRun): boolean {
+  knows({ config, strategy, period, live }: UnnamedRun): boolean {
     const { cross } = strategy;
     return (
       cross !== null &&
@@ -61,7 +61,7 @@ export class CrossLanes {
   }
 
   /** Whether two runs of one account and size differ in nothing but the columns they compare. */
-  canPair(a: ResolvedRun, b: ResolvedRun): boolean {
+  canPair(a: UnnamedRun, b: UnnamedRun): boolean {
     if (!this.knows(b)) return false;
     const [x, y] = [a.strategy.cross!, b.strategy.cross!];
     return (
@@ -73,7 +73,7 @@ export class CrossLanes {
    * Runs one or two cells that {@link knows} and {@link canPair} agree to.
    * @returns null where a log is too long to be kept
    */
-  run(runs: readonly ResolvedRun[]): readonly Lane[] | null {
+  run(runs: readonly UnnamedRun[]): readonly Lane[] | null {
     const columns: Column[] = [];
     const cells = runs.map((run) => this.cellOf(run, columns));
     for (;;) {
@@ -91,18 +91,17 @@ export class CrossLanes {
   }
 
   /** A cell over its columns, which are added to those given. */
-  private cellOf({ strategy: { cross, features } }: ResolvedRun, columns: Column[]): SweepCell {
+  private cellOf({ strategy: { cross, features } }: UnnamedRun, columns: Column[]): SweepCell {
     const { bars, inputs } = this;
-    const computed = new FeatureColumns(inputs, features);
-    computed.advanceTo(bars.length);
-    const indexOf = (key: string): number =>
-      columns.push(computed.columns.find((feature) => feature.key === key)!.column) - 1;
     const { first, second, start } = cross!;
-    return { first: indexOf(first), second: indexOf(second), start };
+    const at = columns.length;
+    columns.push(inputs.column(features, first, bars.length));
+    columns.push(inputs.column(features, second, bars.length));
+    return { first: at, second: at + 1, start };
   }
 
   /** The kernel with the rules of this run, for two cells of two columns; the one of before where it has them. */
-  private opened({ config, strategy }: ResolvedRun): SweepKernel {
+  private opened({ config, strategy }: UnnamedRun): SweepKernel {
     const { bars, inputs, open } = this;
     const { account, sizing } = config;
     const { entry, above, below, deadBand } = strategy.cross!;
@@ -145,7 +144,12 @@ function isWhole(log: Uint8Array, trades: number): boolean {
 }
 
 /** A lane as what its figures are made from. */
-export function* laneRun({ log, equity, decline }: Lane, lot: number): SlicedWork<CellRun> {
-  const { results, hasFills } = yield* tradeResultsWork(log, lot);
+export function* laneRun(
+  { log, equity, decline }: Lane,
+  lot: number,
+  /** Where results go; they are read from it until the next are. */
+  list: NumberList,
+): SlicedWork<CellRun> {
+  const { results, hasFills } = yield* tradeResultsWork(log, lot, list);
   return { equity, results, hasFills, decline };
 }

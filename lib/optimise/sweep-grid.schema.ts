@@ -30,15 +30,15 @@ export function cellConfig(
 ): RunConfigInput {
   const values = cellValues(axes, cell);
   let config: unknown = base;
-  axes.forEach(({ path }, k) => {
-    config = withValue(config, path.split('.'), values[k]!);
-  });
+  for (let k = 0; k < axes.length; k++) config = withValue(config, axes[k]!.path, values[k]!);
   return config as RunConfigInput;
 }
 
-/** A copy along the path; what lies beside it is shared. */
-function withValue(object: unknown, [key, ...rest]: readonly string[], value: number): unknown {
+/** A copy along the path from its place `from` on; what lies beside it is shared. */
+function withValue(object: unknown, path: string, value: number, from = 0): unknown {
+  const dot = path.indexOf('.', from);
   const before = (object ?? {}) as Readonly<Record<string, unknown>>;
-  const inner = before[key!];
-  return { ...before, [key!]: rest.length === 0 ? value : withValue(inner, rest, value) };
+  if (dot < 0) return { ...before, [path.slice(from)]: value };
+  const key = path.slice(from, dot);
+  return { ...before, [key]: withValue(before[key], path, value, dot + 1) };
 }

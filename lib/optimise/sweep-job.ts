@@ -2,11 +2,12 @@ import type { ExtraData } from '../backtest/extra-data';
 import type { JobControl } from '../core/job';
 import type { Sha256Hex } from '../core/nominal';
 import type { Bars } from '../market/bars';
-import { type CellBatch, packCells } from './cell-batch';
+import { BatchWriter, type CellBatch } from './cell-batch';
+import type { CellBench } from './cell-bench';
 import { CellRunner } from './cell-runner';
 import { joinedTrials } from './joined-trials';
 import { type Overfitting, overfitting } from './overfitting';
-import type { SweepCellResult, SweepSpec } from './sweep-spec';
+import type { SweepSpec } from './sweep-spec';
 import type { TrialTable } from './trial-table';
 
 /** Cells are run this long between two checkpoints. */
@@ -24,6 +25,7 @@ export class SweepJob {
   ) {}
 
   /**
+   * @param bench of an earlier sweep, used again where it was over the same bars
    * @param now monotonic milliseconds; they decide when to pause and nothing else
    * @throws {ConfigError} for a period that the data don't have; {@link CancelledError}
    */
@@ -33,8 +35,15 @@ export class SweepJob {
     extra: ExtraData,
     control: JobControl,
     now: () => number,
+    bench: CellBench | null = null,
   ): Promise<SweepJob> {
-    return new SweepJob(data.fingerprint, await CellRunner.open(spec, data, extra, control), now);
+    const runner = await CellRunner.open(spec, data, extra, control, bench);
+    return new SweepJob(data.fingerprint, runner, now);
+  }
+
+  /** Where its cells are run. */
+  get bench(): CellBench {
+    return this.runner.bench;
   }
 
   /** Runs cells `[from, to)`, after those asked for before. @throws {@link CancelledError} */
@@ -48,14 +57,15 @@ export class SweepJob {
     await control.checkpoint();
     const startedAt = this.now();
     let pausedAt = startedAt;
-    const results: SweepCellResult[] = [];
+    const batch = new BatchWriter(from, to);
     for (let cell = from; cell < to; cell++) {
-      results.push(await this.runner.run(cell, control));
+      const unfinished = this.runner.run(cell, batch, control);
+      if (unfinished !== null) await unfinished;
       if (cell + 1 === to || this.now() - pausedAt < sliceMs) continue;
       await control.checkpoint();
       pausedAt = this.now();
     }
-    return packCells(from, results, this.now() - startedAt);
+    return batch.packed(this.now() - startedAt);
   }
 
   /** What the number of trials leaves of the best cell. */

@@ -63,16 +63,25 @@ export class InputColumns {
 
   /** What a request asks for. @throws {ConfigError} for an unknown indicator or a refused parameter */
   computed(request: FeatureRequest): ComputedFeature {
-    const key =
-      'model' in request
-        ? request.model.hash
-        : JSON.stringify([request.indicator, fieldsOf(request), request.params]);
+    const key = 'model' in request ? request.model.hash : keyOf(request);
     let feature = this.made.get(key);
     if (feature === undefined) {
       feature = { instance: this.instanceOf(request), ready: 0 };
       this.made.set(key, feature);
     }
     return feature;
+  }
+
+  /** The column of that key among the outputs asked for, computed up to bar `to`, not included. */
+  column(requests: readonly FeatureRequest[], key: string, to: number): Column {
+    for (const request of requests) {
+      const output = request.outputs.find((one) => one.key === key)?.output;
+      if (output === undefined) continue;
+      const feature = this.computed(request);
+      advanceFeature(feature, to);
+      return feature.instance.outputs[output]!;
+    }
+    throw new Error(`No feature is named “${key}”.`);
   }
 
   private instanceOf(request: FeatureRequest): IndicatorInstance {
@@ -88,3 +97,10 @@ export class InputColumns {
 
 const fieldsOf = ({ indicator: id, inputs }: IndicatorRequest): readonly BarField[] =>
   inputs ?? indicator(id).inputs;
+
+function keyOf(request: IndicatorRequest): string {
+  let key = request.indicator;
+  for (const field of fieldsOf(request)) key += ` ${field}`;
+  for (const name in request.params) key += ` ${name}=${request.params[name]}`;
+  return key;
+}

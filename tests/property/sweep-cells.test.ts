@@ -7,9 +7,15 @@ import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { uncontrolled } from '../../lib/core/job';
 import { createRng } from '../../lib/core/rng';
 import type { Bars } from '../../lib/market/bars';
+import { BatchWriter, unpackCells } from '../../lib/optimise/cell-batch';
 import { CellRunner } from '../../lib/optimise/cell-runner';
 import { cellConfig, sweepGrid } from '../../lib/optimise/sweep-grid.schema';
-import type { SweepAxis, SweepCellFigures, SweepSpec } from '../../lib/optimise/sweep-spec';
+import type {
+  SweepAxis,
+  SweepCellFigures,
+  SweepCellResult,
+  SweepSpec,
+} from '../../lib/optimise/sweep-spec';
 import { walkBars } from '../support/bars';
 import { loadKernels } from '../support/kernels';
 import { namedArtefact } from '../support/models';
@@ -126,13 +132,19 @@ const specOf = (base: RunConfigInput, axes: readonly SweepAxis[]): SweepSpec => 
   objective: 'sharpe',
 });
 
+async function ran(runner: CellRunner, cell: number): Promise<SweepCellResult> {
+  const batch = new BatchWriter(cell, cell + 1);
+  await runner.run(cell, batch, uncontrolled);
+  return unpackCells(batch.packed(0))[0]!;
+}
+
 /** Twenty cells drawn at random, run one after another on the same runner. */
 async function drawn(spec: SweepSpec, extra: ExtraData = {}) {
   const runner = await CellRunner.open(spec, bars, extra, uncontrolled);
   const rng = createRng(20);
   const { cells } = sweepGrid(spec.axes);
   const results = [];
-  for (let k = 0; k < 20; k++) results.push(await runner.run(rng.below(cells), uncontrolled));
+  for (let k = 0; k < 20; k++) results.push(await ran(runner, rng.below(cells)));
   return results;
 }
 
@@ -176,7 +188,7 @@ describe('Cells of a sweep', () => {
     const other = await CellRunner.open(spec, changed, {}, uncontrolled);
     for (const { cell, figures, refused, runId } of await drawn(spec)) {
       if (refused !== null) continue;
-      expect((await other.run(cell, uncontrolled)).figures).toEqual(figures);
+      expect((await ran(other, cell)).figures).toEqual(figures);
       const run = await runBacktest(bars, cellConfig(spec, cell));
       const inSample = asCell(buildRunResult(run, { trialSharpes: [] }).samples!.inSample);
       const { trialSharpe: _trial, profitFactor, closedTrades, ...curve } = figures!;
