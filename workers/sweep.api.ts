@@ -1,11 +1,12 @@
 import type { CellBatch } from '../lib/optimise/cell-batch';
+import type { CellTable } from '../lib/optimise/cell-table';
 import type { Overfitting } from '../lib/optimise/overfitting';
-import type { SweepHandle, SweepProgress } from '../lib/optimise/sweep-run';
-import type { SweepCellResult, SweepOutcome, SweepSpec } from '../lib/optimise/sweep-spec';
+import type { CellRange, SweepHandle, SweepProgress } from '../lib/optimise/sweep-run';
+import type { SweepOutcome, SweepSpec } from '../lib/optimise/sweep-spec';
 import type { SweepSubject } from '../lib/optimise/sweep-worker';
 import type { TrialTable } from '../lib/optimise/trial-table';
 
-export type { SweepCellResult, SweepHandle, SweepOutcome, SweepProgress, SweepSpec };
+export type { CellRange, CellTable, SweepHandle, SweepOutcome, SweepProgress, SweepSpec };
 
 /**
  * Starts a sweep on min(cores, 8) workers; progress comes at most ten times a second. A spec that can't be swept

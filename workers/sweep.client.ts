@@ -12,14 +12,20 @@ export {
   type SweepGrid,
   sweepGrid,
 } from '../lib/optimise/sweep-grid.schema';
-export type { SweepAxis, SweepCellFigures, SweepObjective } from '../lib/optimise/sweep-spec';
+export type {
+  SweepAxis,
+  SweepCellFigures,
+  SweepCellResult,
+  SweepObjective,
+} from '../lib/optimise/sweep-spec';
 export {
   type SweepableSetting,
   sweepableSettings as sweepAxes,
 } from '../lib/optimise/sweepable-settings.schema';
 export type {
+  CellRange,
+  CellTable,
   StartSweep,
-  SweepCellResult,
   SweepHandle,
   SweepOutcome,
   SweepProgress,

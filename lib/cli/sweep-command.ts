@@ -3,7 +3,13 @@ import { ConfigError } from '../core/errors';
 import { axisValues } from '../optimise/axis-values.schema';
 import { checkSweep } from '../optimise/check-sweep.schema';
 import { startSweepOn } from '../optimise/sweep-run';
-import type { SweepAxis, SweepObjective, SweepOutcome, SweepSpec } from '../optimise/sweep-spec';
+import type {
+  SweepAxis,
+  SweepCellResult,
+  SweepObjective,
+  SweepOutcome,
+  SweepSpec,
+} from '../optimise/sweep-spec';
 import { noTrials } from '../optimise/trial-table';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
@@ -153,6 +159,13 @@ async function ran(
   }
 }
 
-function asObject({ axes, objective }: SweepSpec, outcome: SweepOutcome): object {
-  return { axes, objective, ...outcome };
+/** What `--json` writes. */
+export interface SweepJson
+  extends Omit<SweepOutcome, 'cells'>,
+    Pick<SweepSpec, 'axes' | 'objective'> {
+  readonly cells: readonly (SweepCellResult | null)[];
+}
+
+function asObject({ axes, objective }: SweepSpec, outcome: SweepOutcome): SweepJson {
+  return { axes, objective, ...outcome, cells: outcome.cells.all() };
 }

@@ -1,5 +1,5 @@
 import { countText } from '../core/count-text';
-import { objectiveOf } from '../optimise/cell-batch';
+import type { CellTable } from '../optimise/cell-table';
 import { cellValues } from '../optimise/sweep-grid.schema';
 import type {
   SweepCellResult,
@@ -32,7 +32,7 @@ const line = (label: string, value: string): string => `  ${label.padEnd(24)}${v
 export function sweepText(spec: SweepSpec, outcome: SweepOutcome): string {
   const { axes, objective } = spec;
   const { cells, best } = outcome;
-  const refused = cells.filter((cell) => cell !== null && cell.refused !== null);
+  const refused = cells.all().filter((cell) => cell !== null && cell.refused !== null);
   let text = `${countText(cells.length)} cells: ${axes.map(axisText).join(' × ')}\n`;
   if (refused.length > 0) {
     text += `  ${countText(refused.length)} refused, the first: ${refused[0]!.refused}\n`;
@@ -44,7 +44,7 @@ export function sweepText(spec: SweepSpec, outcome: SweepOutcome): string {
   text += line('Best', valuesText(spec, best));
   text += line(
     `${names[objective]}, neighbours`,
-    `${figure(objective, objectiveOf(cells[best], objective))}, ${figure(objective, outcome.neighbourhood)} on average beside it`,
+    `${figure(objective, cells.figure(best, objective))}, ${figure(objective, outcome.neighbourhood)} on average beside it`,
   );
   text += line('Settings tried', countText(outcome.trials));
   const { value, reason } = outcome.deflatedSharpe;
@@ -70,13 +70,11 @@ const valuesText = ({ axes }: SweepSpec, cell: number): string =>
     .join(', ');
 
 /** Cells with a value, the best first; equal ones in order of cells. */
-function ranked(
-  cells: readonly (SweepCellResult | null)[],
-  objective: SweepObjective,
-): SweepCellResult[] {
-  const value = (cell: SweepCellResult): number => objectiveOf(cell, objective)!;
+function ranked(cells: CellTable, objective: SweepObjective): SweepCellResult[] {
+  const value = (cell: SweepCellResult): number => cell.figures![objective]!;
   return cells
-    .filter((cell) => cell !== null && objectiveOf(cell, objective) !== null)
+    .all()
+    .filter((cell) => cell !== null && cells.figure(cell.cell, objective) !== null)
     .map((cell) => cell!)
     .sort((a, b) => value(b) - value(a) || a.cell - b.cell);
 }

@@ -1,9 +1,21 @@
-import type { SweepCellFigures, SweepCellResult, SweepObjective } from './sweep-spec';
-import { idBytes, spelledIds } from './trial-table';
+import type { SweepCellFigures } from './sweep-spec';
+import { idBytes } from './trial-table';
 
-/** Figures of a cell, in the order of {@link BatchWriter.put}. */
-const perCell = 9;
-const trialSharpeAt = 8;
+/** Where each figure of a cell stands among its figures. */
+export const figuresAt = {
+  totalReturn: 0,
+  cagr: 1,
+  sharpe: 2,
+  sortino: 3,
+  calmar: 4,
+  maxDrawdown: 5,
+  profitFactor: 6,
+  closedTrades: 7,
+  trialSharpe: 8,
+} as const satisfies Record<keyof SweepCellFigures, number>;
+
+/** Figures a cell has. */
+export const perCell = Object.keys(figuresAt).length;
 
 /** Results of cells `[from, to)` as they travel between threads. */
 export interface CellBatch {
@@ -39,15 +51,15 @@ export class BatchWriter {
     this.runIds.set(runId, k * idBytes);
     const values = this.figures;
     const at = k * perCell;
-    values[at] = figures.totalReturn ?? Number.NaN;
-    values[at + 1] = figures.cagr ?? Number.NaN;
-    values[at + 2] = figures.sharpe ?? Number.NaN;
-    values[at + 3] = figures.sortino ?? Number.NaN;
-    values[at + 4] = figures.calmar ?? Number.NaN;
-    values[at + 5] = figures.maxDrawdown ?? Number.NaN;
-    values[at + 6] = figures.profitFactor ?? Number.NaN;
-    values[at + 7] = figures.closedTrades;
-    values[at + trialSharpeAt] = figures.trialSharpe ?? Number.NaN;
+    values[at + figuresAt.totalReturn] = figures.totalReturn ?? Number.NaN;
+    values[at + figuresAt.cagr] = figures.cagr ?? Number.NaN;
+    values[at + figuresAt.sharpe] = figures.sharpe ?? Number.NaN;
+    values[at + figuresAt.sortino] = figures.sortino ?? Number.NaN;
+    values[at + figuresAt.calmar] = figures.calmar ?? Number.NaN;
+    values[at + figuresAt.maxDrawdown] = figures.maxDrawdown ?? Number.NaN;
+    values[at + figuresAt.profitFactor] = figures.profitFactor ?? Number.NaN;
+    values[at + figuresAt.closedTrades] = figures.closedTrades;
+    values[at + figuresAt.trialSharpe] = figures.trialSharpe ?? Number.NaN;
   }
 
   refuse(cell: number, reason: string): void {
@@ -58,54 +70,4 @@ export class BatchWriter {
     const { from, to, figures, runIds, refused } = this;
     return { from, to, figures, runIds, refused, elapsedMs };
   }
-}
-
-/** The results of a batch, in order of cells. */
-export function unpackCells(batch: CellBatch): SweepCellResult[] {
-  const { from, to, figures, runIds } = batch;
-  const refused = new Map(batch.refused);
-  const ids = spelledIds(runIds);
-  const results: SweepCellResult[] = [];
-  for (let cell = from; cell < to; cell++) {
-    const k = cell - from;
-    const reason = refused.get(cell);
-    if (reason !== undefined) {
-      results.push({ cell, runId: '', figures: null, refused: reason });
-      continue;
-    }
-    const value = (i: number): number | null => {
-      const figure = figures[k * perCell + i]!;
-      return Number.isNaN(figure) ? null : figure;
-    };
-    results.push({
-      cell,
-      runId: ids[k]!,
-      figures: {
-        totalReturn: value(0),
-        cagr: value(1),
-        sharpe: value(2),
-        sortino: value(3),
-        calmar: value(4),
-        maxDrawdown: value(5),
-        profitFactor: value(6),
-        closedTrades: value(7) ?? 0,
-        trialSharpe: value(trialSharpeAt),
-      },
-      refused: null,
-    });
-  }
-  return results;
-}
-
-/** What a cell is ranked by: larger is better; drawdown counts as ≤ 0. */
-export function objectiveOf(
-  cell: SweepCellResult | null | undefined,
-  objective: SweepObjective,
-): number | null {
-  return cell?.figures?.[objective] ?? null;
-}
-
-/** Per-period Sharpe ratio of a cell of the batch; NaN = it has none. */
-export function batchTrialSharpe({ figures, from }: CellBatch, cell: number): number {
-  return figures[(cell - from) * perCell + trialSharpeAt]!;
 }

@@ -1,24 +1,32 @@
 import { CancelledError, KernelError } from '../core/errors';
 import { bestCell, neighbourhoodMean } from './best-cell.schema';
-import { type CellBatch, objectiveOf, unpackCells } from './cell-batch';
+import type { CellBatch } from './cell-batch';
+import { CellTable } from './cell-table';
 import { checkSweep } from './check-sweep.schema';
 import { cellValues, type SweepGrid, sweepGrid } from './sweep-grid.schema';
-import type { SweepCellResult, SweepOutcome, SweepSpec } from './sweep-spec';
+import type { SweepOutcome, SweepSpec } from './sweep-spec';
 import type { SweepSubject, SweepWorker, TrialRecords } from './sweep-worker';
-import { TrialList } from './trial-list';
 
 export interface SweepProgress {
   readonly done: number;
   readonly total: number;
   readonly workers: number;
-  /** Cells finished since the last call, in any order. */
-  readonly cells: readonly SweepCellResult[];
+  /** Cells finished since the last call, in any order: see {@link SweepHandle.cells}. */
+  readonly finished: readonly CellRange[];
   /** Index of the best cell so far (ties: the lowest index); null while none has a value. */
   readonly best: number | null;
 }
 
+/** Cells `[from, to)`. */
+export interface CellRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A sweep under way on several workers. */
 export interface SweepHandle {
+  /** Filled in place as cells are finished. */
+  readonly cells: CellTable;
   /** Resolves when every cell is done; rejects with a `CancelledError` after {@link cancel}. */
   readonly outcome: Promise<SweepOutcome>;
   /** Holds every worker where it is, within 100 ms. */
@@ -47,6 +55,7 @@ export function startSweepOn(
 ): SweepHandle {
   const run = new SweepRun(workers, spec, options);
   return {
+    cells: run.cells,
     outcome: run.outcome(),
     pause: () => run.setPaused(true),
     resume: () => run.setPaused(false),
@@ -55,23 +64,20 @@ export function startSweepOn(
 }
 
 /** Cells a worker was given and has not answered for. */
-interface Handed {
-  readonly from: number;
-  readonly to: number;
+interface Handed extends CellRange {
   readonly batch: Promise<CellBatch>;
 }
 
 class SweepRun {
+  readonly cells: CellTable;
   private readonly grid: SweepGrid;
-  private cells: (SweepCellResult | null)[] = [];
-  private readonly trials = new TrialList();
   /** Ends what the workers do: at Cancel, and at the first error. */
   private readonly abort = new AbortController();
   private readonly cancelled = new AbortController();
   private next = 0;
   private done = 0;
   private best: number | null = null;
-  private unreported: SweepCellResult[] = [];
+  private unreported: CellRange[] = [];
   private reportedAt = Number.NEGATIVE_INFINITY;
   private msPerCell = Number.POSITIVE_INFINITY;
   private subject: SweepSubject | null = null;
@@ -85,13 +91,13 @@ class SweepRun {
     private readonly options: SweepRunOptions,
   ) {
     this.grid = sweepGrid(spec.axes);
+    this.cells = new CellTable(this.grid.cells);
     this.startedAt = options.now();
   }
 
   async outcome(): Promise<SweepOutcome> {
     try {
       checkSweep(this.spec);
-      this.cells = new Array<SweepCellResult | null>(this.grid.cells).fill(null);
       await this.allCells();
       this.report();
       return await this.reckoned();
@@ -163,7 +169,7 @@ class SweepRun {
   }
 
   /** The next cells: as many as take about a tenth of a second, and fewer near the end, so that all end together. */
-  private take(): { from: number; to: number } | null {
+  private take(): CellRange | null {
     if (this.abort.signal.aborted) throw new CancelledError();
     const left = this.grid.cells - this.next;
     if (left === 0) return null;
@@ -208,27 +214,29 @@ class SweepRun {
   private deliver(batch: CellBatch): void {
     const each = Math.max(0.001, batch.elapsedMs / (batch.to - batch.from));
     this.msPerCell = Number.isFinite(this.msPerCell) ? (this.msPerCell + each) / 2 : each;
-    for (const result of unpackCells(batch)) this.keep(result);
-    this.trials.add(batch);
+    this.cells.put(batch);
+    this.done += batch.to - batch.from;
+    this.unreported.push({ from: batch.from, to: batch.to });
+    for (let cell = batch.from; cell < batch.to; cell++) this.compare(cell);
     if (this.options.now() - this.reportedAt >= progressEveryMs) this.report();
   }
 
-  private keep(result: SweepCellResult): void {
-    const { objective } = this.spec;
-    this.cells[result.cell] = result;
-    this.done++;
-    this.unreported.push(result);
-    const value = objectiveOf(result, objective);
+  private compare(cell: number): void {
+    const value = this.objective(cell);
     if (value === null) return;
-    const highest = this.best === null ? null : objectiveOf(this.cells[this.best], objective);
+    const highest = this.best === null ? null : this.objective(this.best);
     const isBetter =
-      highest === null || value > highest || (value === highest && result.cell < this.best!);
-    if (isBetter) this.best = result.cell;
+      highest === null || value > highest || (value === highest && cell < this.best!);
+    if (isBetter) this.best = cell;
+  }
+
+  private objective(cell: number): number | null {
+    return this.cells.figure(cell, this.spec.objective);
   }
 
   private report(): void {
     if (this.unreported.length === 0) return;
-    const cells = this.unreported;
+    const finished = this.unreported;
     this.unreported = [];
     this.reportedAt = this.options.now();
     const { done, best } = this;
@@ -236,19 +244,18 @@ class SweepRun {
       done,
       total: this.grid.cells,
       workers: this.workers.length,
-      cells,
+      finished,
       best,
     });
   }
 
   private async reckoned(): Promise<SweepOutcome> {
-    const { cells, grid, spec } = this;
-    const objective = (cell: number): number | null => objectiveOf(cells[cell], spec.objective);
+    const { cells, grid } = this;
+    const objective = (cell: number): number | null => this.objective(cell);
     const best = bestCell(grid.cells, objective);
     const earlier = await this.options.trials.earlier(this.subject!);
     const worker = this.workers[0]!;
-    const reckon = () =>
-      worker.overfitting(best, [earlier, this.trials.table()], this.abort.signal);
+    const reckon = () => worker.overfitting(best, [earlier, cells.trials()], this.abort.signal);
     const overfit = await reckon().catch(async (error: unknown) => {
       if (!brokeDown(error)) throw error;
       await this.opened(worker);
@@ -265,9 +272,10 @@ class SweepRun {
 
   /** Cells that were run are tried, whether the sweep came to its end or not. */
   private recordTrials(): void {
-    if (this.subject === null || this.trials.length === 0) return;
+    const trials = this.cells.trials();
+    if (this.subject === null || trials.sharpes.length === 0) return;
     // Whoever keeps the record says so where it can't be kept; the cells are as they are.
-    this.options.trials.record(this.subject, this.trials.table()).catch(() => undefined);
+    this.options.trials.record(this.subject, trials).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunConfigInput } from '../backtest/run-config.schema';
 import type { DataRef } from '../market/data-ref.schema';
+import type { CellTable } from './cell-table';
 
 /** One setting that is varied. */
 export interface SweepAxis {
@@ -56,7 +57,7 @@ export interface SweepCellResult {
 
 /** A finished, paused or cancelled sweep. */
 export interface SweepOutcome {
-  readonly cells: readonly (SweepCellResult | null)[];
+  readonly cells: CellTable;
   /** Index of the best cell by the objective (ties: the lowest index); null where none has a value. */
   readonly best: number | null;
   /** Mean objective of the best cell's neighbours: far below the best means a peak, near it a plateau. */

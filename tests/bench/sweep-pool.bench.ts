@@ -64,7 +64,7 @@ async function arithmetic(count: number): Promise<number> {
 }
 
 const sameCells = (a: SweepOutcome, b: SweepOutcome): boolean =>
-  JSON.stringify(a.cells) === JSON.stringify(b.cells);
+  JSON.stringify(a.cells.all()) === JSON.stringify(b.cells.all());
 
 /** Times of one sweep on one thread and on two, round by round. */
 class Pair {

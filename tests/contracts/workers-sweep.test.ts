@@ -13,9 +13,14 @@ beforeAll(loadKernels);
 
 const until = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const cells = 400;
+const slow = {
+  path: 'strategy.params.slow',
+  values: Array.from({ length: 400 }, (_, k) => k + 50),
+};
+const fast = { path: 'strategy.params.fast', values: Array.from({ length: 20 }, (_, k) => k + 2) };
+const cells = slow.values.length * fast.values.length;
 
-/** Cells of the longest kind that a test waits for, tens of milliseconds each. */
+/** Cells of about a millisecond each, more of them than any test waits for. */
 const long: SweepSpec = {
   data: {
     kind: 'synthetic',
@@ -23,12 +28,13 @@ const long: SweepSpec = {
     asset: 0,
   },
   base: { strategy: { id: 'sma-cross', params: {} } },
-  axes: [{ path: 'strategy.params.slow', values: Array.from({ length: cells }, (_, k) => k + 50) }],
+  axes: [fast, slow],
   objective: 'sharpe',
 };
 const short: SweepSpec = {
   ...long,
   data: { kind: 'synthetic', config: { seed: 4, assets: 1, bars: 2000, interval: '1h' }, asset: 0 },
+  axes: [slow],
 };
 
 /** A pool whose threads are in this process. */
@@ -99,7 +105,7 @@ describe('A sweep on workers', () => {
     await other.begun();
     const { cells } = await start(short, 1, shared).handle.outcome;
     expect(shared.threads).toHaveLength(2);
-    expect(cells.every((cell) => cell !== null)).toBe(true);
+    expect(cells.all().every((cell) => cell !== null)).toBe(true);
     other.handle.cancel();
     await expect(other.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
   });
@@ -179,12 +185,9 @@ describe('A sweep on workers', () => {
   });
 
   it('reports at most ten times a second', async () => {
-    const [axis] = long.axes;
-    const { handle, heard } = start({
-      ...long,
-      axes: [{ ...axis!, values: axis!.values.slice(0, 40) }],
-    });
+    const { handle, heard } = start({ ...long, axes: [slow] });
     await handle.outcome;
+    expect(heard.length).toBeGreaterThan(2);
     for (const [k, { at }] of heard.entries()) {
       // The last one comes at the end, whenever that is.
       if (k > 0 && k < heard.length - 1) expect(at - heard[k - 1]!.at).toBeGreaterThan(99);

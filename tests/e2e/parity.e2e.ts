@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { SweepOutcome } from '../../lib/optimise/sweep-spec';
+import type { SweepJson } from '../../lib/cli/sweep-command';
 import { commandLine, headless } from './support/command-line';
 import { expect, test } from './support/lookback';
 import { fact, finishSearch, goToOptimise, savedCells, setRanges } from './support/optimise';
@@ -165,7 +165,7 @@ test('command line and browser find the same best cell, with the same figures an
   await setRanges(page, { from: 5, to: 30, step: 5 }, { from: 20, to: 120, step: 20 });
   await finishSearch(page);
   const cells = await savedCells(page);
-  const there = commandLine<SweepOutcome>(
+  const there = commandLine<SweepJson>(
     'sweep',
     ...['--data', 'sample:sp500'],
     ...['--axis', 'strategy.params.slow=20:120:20', '--axis', 'strategy.params.fast=5:30:5'],

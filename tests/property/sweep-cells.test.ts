@@ -7,8 +7,9 @@ import type { RunConfigInput } from '../../lib/backtest/run-config.schema';
 import { uncontrolled } from '../../lib/core/job';
 import { createRng } from '../../lib/core/rng';
 import type { Bars } from '../../lib/market/bars';
-import { BatchWriter, unpackCells } from '../../lib/optimise/cell-batch';
+import { BatchWriter } from '../../lib/optimise/cell-batch';
 import { CellRunner } from '../../lib/optimise/cell-runner';
+import { CellTable } from '../../lib/optimise/cell-table';
 import { cellConfig, sweepGrid } from '../../lib/optimise/sweep-grid.schema';
 import type {
   SweepAxis,
@@ -135,7 +136,9 @@ const specOf = (base: RunConfigInput, axes: readonly SweepAxis[]): SweepSpec => 
 async function ran(runner: CellRunner, cell: number): Promise<SweepCellResult> {
   const batch = new BatchWriter(cell, cell + 1);
   await runner.run(cell, batch, uncontrolled);
-  return unpackCells(batch.packed(0))[0]!;
+  const table = new CellTable(cell + 1);
+  table.put(batch.packed(0));
+  return table.at(cell)!;
 }
 
 /** Twenty cells drawn at random, run one after another on the same runner. */

@@ -10,7 +10,7 @@ import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { BestList } from './best-list';
 import { BestTable } from './best-table';
 import { cellsTable } from './cells-table';
-import { objectives, scoreOf } from './objectives';
+import { objectives } from './objectives';
 import classes from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
 import { medianOf, stabilityOf } from './stability';
@@ -34,7 +34,7 @@ const Ranked = memo(function Ranked({
   const phone = useIsPhone();
   const { objective } = run.spec;
   const grid = sweepGrid(run.spec.axes);
-  const scoreAt = (cell: number): number | null => scoreOf(run.cells[cell], objective);
+  const scoreAt = (cell: number): number | null => run.cells.figure(cell, objective);
   // biome-ignore lint/correctness/useExhaustiveDependencies: renewed with the ranking
   const median = useMemo(
     () => medianOf(run.order.map(scoreAt).filter((score) => score !== null)) ?? 0,

@@ -21,7 +21,7 @@ export function BestList({ run, best, stabilityAt, onOpen }: RankedProps) {
     <>
       <ol className={classes.bestList}>
         {shown.map((cell, i) => {
-          const figures = run.cells[cell]?.figures ?? null;
+          const figures = run.cells.at(cell)?.figures ?? null;
           if (figures === null) return null;
           return (
             <li key={cell} data-chosen={cell === cursor || undefined}>

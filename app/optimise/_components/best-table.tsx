@@ -105,7 +105,7 @@ const BestRow = memo(function BestRow({
   stability: Stability;
   onOpen: (cell: number) => void;
 }) {
-  const figures = run.cells[cell]?.figures ?? null;
+  const figures = run.cells.at(cell)?.figures ?? null;
   if (figures === null) return null;
   const { shownAxes, columns } = columnsOf(run);
   const values = cellValues(run.spec.axes, cell);

@@ -38,8 +38,8 @@ export function cellsTable(run: SweepRun, cells: readonly number[]): ChartTable 
     result.refused,
   ];
   const rows = cells.flatMap((cell) => {
-    const result = run.cells[cell];
-    return result == null ? [] : [rowOf(cell, result)];
+    const result = run.cells.at(cell);
+    return result === null ? [] : [rowOf(cell, result)];
   });
   return { columns, rows };
 }
@@ -60,8 +60,8 @@ export function cellName(run: SweepRun, cell: number): string {
 /** What became of a cell, in one line. */
 export function cellSentence(run: SweepRun, cell: number): string {
   const name = cellName(run, cell);
-  const result = run.cells[cell];
-  if (result == null) return `${name}: to come.`;
+  const result = run.cells.at(cell);
+  if (result === null) return `${name}: to come.`;
   if (result.figures === null) return `${name}: not run. ${result.refused ?? ''}`.trim();
   const { objective } = run.spec;
   const score = result.figures[objective];

@@ -3,7 +3,7 @@ import {
   formatRatio,
   formatSignedPercent,
 } from '../../../lib/analytics/views/format';
-import type { SweepCellResult, SweepObjective } from '../../../workers/sweep.client';
+import type { SweepObjective } from '../../../workers/sweep.client';
 
 interface Objective {
   readonly label: string;
@@ -60,11 +60,3 @@ export const objectives: Readonly<Record<SweepObjective, Objective>> = {
 };
 
 export const objectiveIds = Object.keys(objectives) as SweepObjective[];
-
-/** What a cell is ranked by; null where it was refused, has no such figure or is yet to come. */
-export function scoreOf(
-  cell: SweepCellResult | null | undefined,
-  objective: SweepObjective,
-): number | null {
-  return cell?.figures?.[objective] ?? null;
-}

@@ -43,7 +43,7 @@ export function OptimisePlace() {
   const open = useCallback(
     (cell: number): void => {
       const shown = sweepStore.get().run;
-      if (shown === null || shown.cells[cell]?.figures == null) return;
+      if (shown?.cells.stateOf(cell) !== 'ran') return;
       openInLab(shown.spec.data, cellConfig(shown.spec, cell));
       router.push('/');
     },

@@ -70,7 +70,7 @@ export function SweepChart({
         ) : (
           <>
             <span className={classes.detailText}>{cellSentence(run, cursor)}</span>
-            {run.cells[cursor]?.figures != null && (
+            {run.cells.stateOf(cursor) === 'ran' && (
               <>
                 <Button
                   size="compact-sm"
@@ -107,7 +107,7 @@ function useSummary(run: SweepRun): string {
   const of = run.settings.map((setting) => midSentence(setting.label)).join(' and ');
   const count = `${formatCount(arrived)} of ${formatCount(run.total)} cells`;
   if (best === undefined) return `${label} by ${of}: ${count}, none with a value yet.`;
-  const score = run.cells[best]?.figures?.[run.spec.objective] ?? null;
+  const score = run.cells.figure(best, run.spec.objective);
   return `${label} by ${of}: ${count}; the best is ${text(score)} at ${midSentence(cellName(run, best))}.`;
 }
 

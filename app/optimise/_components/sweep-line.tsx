@@ -5,7 +5,6 @@ import { type ChartRow, Plot } from '../../_components/analysis/plot';
 import { type SweepRun, setCursor, useSweep } from '../_hooks/sweep-store';
 import { axisLabel } from './cells-table';
 import { cellByKey, labelledValues } from './map-layout';
-import { scoreOf } from './objectives';
 import classes from './optimise.module.css';
 import { numberText } from './sweep-plan';
 import { useSize } from './use-size';
@@ -35,7 +34,7 @@ export function SweepLine({
   const { objective } = run.spec;
   // biome-ignore lint/correctness/useExhaustiveDependencies: cells are filled in place, `arrived` tells of new ones
   const rows = useMemo<readonly ChartRow[]>(
-    () => values.map((value, cell) => [value, scoreOf(run.cells[cell], objective)]),
+    () => values.map((value, cell) => [value, run.cells.figure(cell, objective)]),
     [run, arrived],
   );
   const x = useMemo(() => {
@@ -70,7 +69,7 @@ export function SweepLine({
     event.preventDefault();
     setCursor(next);
   };
-  const bestScore = best === undefined ? null : scoreOf(run.cells[best], objective);
+  const bestScore = best === undefined ? null : run.cells.figure(best, objective);
   return (
     <div
       ref={host}

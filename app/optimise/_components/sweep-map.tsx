@@ -5,7 +5,6 @@ import { axisLabel, cellSentence } from './cells-table';
 import type { CellState } from './draw-map';
 import { type CellBox, cellAt, cellBox, cellByKey, type MapLayout, mapLayout } from './map-layout';
 import { MapPainter } from './map-painter';
-import { scoreOf } from './objectives';
 import classes from './optimise.module.css';
 import { numberText } from './sweep-plan';
 import { useSize } from './use-size';
@@ -54,10 +53,10 @@ export function SweepMap({
   useEffect(() => {
     if (layout === null || colors === null) return;
     const stateOf = (cell: number): CellState => {
-      const result = run.cells[cell];
-      if (result == null) return null;
-      if (result.figures === null) return 'refused';
-      return scoreOf(result, spec.objective) ?? 'none';
+      const state = run.cells.stateOf(cell);
+      if (state === 'to come') return null;
+      if (state === 'refused') return 'refused';
+      return run.cells.figure(cell, spec.objective) ?? 'none';
     };
     painter.current?.show({
       layout,

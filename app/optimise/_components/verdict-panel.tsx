@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatPercent, formatRatio } from '../../../lib/analytics/views/format';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { cellName } from './cells-table';
-import { objectives, scoreOf } from './objectives';
+import { objectives } from './objectives';
 import classes from './optimise.module.css';
 import { medianOf, stabilityOf } from './stability';
 import { stabilityText, type Tone, verdictOf } from './verdict-text';
@@ -15,7 +15,7 @@ export function VerdictPanel({ run, onOpen }: { run: SweepRun; onOpen: (cell: nu
   const status = useSweep((s) => s.status);
   const leading = useSweep((s) => s.best[0]);
   const best = outcome?.best ?? leading ?? null;
-  const figures = best === null ? null : (run.cells[best]?.figures ?? null);
+  const ran = best !== null && run.cells.stateOf(best) === 'ran';
   const { objective } = run.spec;
   const { label, text } = objectives[objective];
   return (
@@ -30,22 +30,18 @@ export function VerdictPanel({ run, onOpen }: { run: SweepRun; onOpen: (cell: nu
           </p>
         </div>
       ) : (
-        <Headline {...verdictOf(outcome, figures?.sharpe ?? null)} />
+        <Headline {...verdictOf(outcome, ran ? run.cells.figure(best, 'sharpe') : null)} />
       )}
       <dl className={classes.facts}>
         <Fact
           name={best === null ? 'Best cell' : cellName(run, best)}
           note={`best ${label}${run.spec.base.period?.split == null ? ', all bars' : ', in sample'}`}
-          value={text(best === null ? null : scoreOf(run.cells[best], objective))}
+          value={text(best === null ? null : run.cells.figure(best, objective))}
         />
         {outcome === null ? <TriedSoFar run={run} /> : <Judgement run={run} />}
       </dl>
       <div className={classes.verdictFoot}>
-        <Button
-          variant="filled"
-          disabled={figures === null}
-          onClick={() => best !== null && onOpen(best)}
-        >
+        <Button variant="filled" disabled={!ran} onClick={() => best !== null && onOpen(best)}>
           Open the best
         </Button>
         <HowJudged />
@@ -70,7 +66,7 @@ function Headline({ tone, title, text }: { tone: Tone; title: string; text: stri
 function TriedSoFar({ run }: { run: SweepRun }) {
   // Counted anew with the ranking, about once a second.
   useSweep((s) => s.best);
-  const tried = run.order.filter((cell) => run.cells[cell]?.figures != null).length;
+  const tried = run.order.filter((cell) => run.cells.stateOf(cell) === 'ran').length;
   return (
     <Fact
       name="Tried so far"
@@ -85,14 +81,14 @@ function Judgement({ run }: { run: SweepRun }) {
   const outcome = useSweep((s) => s.outcome);
   if (outcome === null || outcome.best === null) return null;
   const { objective } = run.spec;
-  const score = scoreOf(run.cells[outcome.best], objective);
+  const score = run.cells.figure(outcome.best, objective);
   const scores = run.order
-    .map((cell) => scoreOf(run.cells[cell], objective))
+    .map((cell) => run.cells.figure(cell, objective))
     .filter((value) => value !== null);
   const stability = stabilityText(
     stabilityOf(score ?? 0, outcome.neighbourhood, medianOf(scores) ?? 0),
   );
-  const sharpe = run.cells[outcome.best]?.figures?.sharpe ?? null;
+  const sharpe = run.cells.figure(outcome.best, 'sharpe');
   const { probabilisticSharpe, deflatedSharpe, expectedMaxSharpe, trials } = outcome;
   return (
     <>

@@ -1,6 +1,7 @@
 import {
+  type CellRange,
+  type CellTable,
   type SweepableSetting,
-  type SweepCellResult,
   type SweepHandle,
   type SweepOutcome,
   type SweepProgress,
@@ -12,7 +13,6 @@ import {
 import { createStore, useStore } from '../../_hooks/external-store';
 import { labErrorOf } from '../../_hooks/lab-actions';
 import type { LabError, LabSetup } from '../../_hooks/lab-store';
-import { scoreOf } from '../_components/objectives';
 import { RankedCells } from '../_components/ranked-cells';
 import type { SweepPlan } from '../_components/sweep-plan';
 
@@ -27,7 +27,7 @@ export interface SweepRun {
   readonly rows: number;
   readonly columns: number;
   readonly total: number;
-  readonly cells: (SweepCellResult | null)[];
+  readonly cells: CellTable;
   /** Cells in the order they were finished in. */
   readonly order: number[];
   readonly ranked: RankedCells;
@@ -96,6 +96,10 @@ export function beginSweep(spec: SweepSpec, setup: LabSetup, title: string): voi
   firstSeen = null;
   const known = sweepAxes(spec.base.strategy.id);
   const { rows, columns, cells: total } = sweepGrid(spec.axes);
+  const mine = startSweep(spec, (progress) => {
+    if (handle === mine) take(run, progress);
+  });
+  handle = mine;
   const run: SweepRun = {
     spec,
     setup,
@@ -104,7 +108,7 @@ export function beginSweep(spec: SweepSpec, setup: LabSetup, title: string): voi
     rows,
     columns,
     total,
-    cells: new Array<SweepCellResult | null>(total).fill(null),
+    cells: mine.cells,
     order: [],
     ranked: new RankedCells(bestShown),
   };
@@ -121,18 +125,10 @@ export function beginSweep(spec: SweepSpec, setup: LabSetup, title: string): voi
     error: null,
     cursor: null,
   });
-  const mine = startSweep(spec, (progress) => {
-    if (handle === mine) take(run, progress);
-  });
-  handle = mine;
   mine.outcome.then(
     (outcome) => {
       if (handle !== mine) return;
       handle = null;
-      addCells(
-        run,
-        outcome.cells.filter((cell) => cell !== null),
-      );
       rest();
       sweepStore.set({ ...shownOf(run), status: 'done', outcome, best: run.ranked.list() });
     },
@@ -184,8 +180,8 @@ function workedSoFar(): number {
 /** A pace is told by this many cells after the first ones. */
 const fewestPacedCells = 100;
 
-function take(run: SweepRun, { cells, workers }: SweepProgress): void {
-  addCells(run, cells);
+function take(run: SweepRun, { finished, workers }: SweepProgress): void {
+  for (const range of finished) add(run, range);
   const worked = workedSoFar();
   firstSeen ??= { workedMs: worked, cells: run.order.length };
   const paced = run.order.length - firstSeen.cells;
@@ -200,13 +196,11 @@ function take(run: SweepRun, { cells, workers }: SweepProgress): void {
   });
 }
 
-function addCells(run: SweepRun, results: readonly SweepCellResult[]): void {
-  for (const result of results) {
-    if (run.cells[result.cell] !== null) continue;
-    run.cells[result.cell] = result;
-    run.order.push(result.cell);
-    const score = scoreOf(result, run.spec.objective);
-    if (score !== null) run.ranked.add(result.cell, score);
+function add({ cells, order, ranked, spec }: SweepRun, { from, to }: CellRange): void {
+  for (let cell = from; cell < to; cell++) {
+    order.push(cell);
+    const score = cells.figure(cell, spec.objective);
+    if (score !== null) ranked.add(cell, score);
   }
 }
 

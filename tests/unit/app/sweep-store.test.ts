@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BatchWriter } from '../../../lib/optimise/cell-batch';
+import { CellTable } from '../../../lib/optimise/cell-table';
 import type {
-  SweepCellResult,
   SweepHandle,
   SweepOutcome,
   SweepProgress,
@@ -8,8 +9,9 @@ import type {
 } from '../../../workers/sweep.client';
 
 interface Started extends SweepHandle {
-  tell(progress: SweepProgress): void;
-  finish(outcome: SweepOutcome): Promise<void>;
+  /** Cells by their Sharpe ratio; null = refused. */
+  tell(sharpes: Readonly<Record<number, number | null>>): void;
+  finish(): Promise<void>;
   fail(error: Error): Promise<void>;
 }
 
@@ -25,14 +27,22 @@ vi.mock('../../../workers/sweep.client', async () => {
     sweepAxes: settings.sweepableSettings,
     startSweep: (_spec: SweepSpec, tell: (progress: SweepProgress) => void) => {
       const { promise, resolve, reject } = withResolvers<SweepOutcome>();
+      const cells = new CellTable(6);
       const handle: Started = {
+        cells,
         outcome: promise,
         pause: vi.fn(),
         resume: vi.fn(),
         cancel: vi.fn(() => reject(Object.assign(new Error('x'), { name: 'CancelledError' }))),
-        tell,
-        finish: (outcome) => {
-          resolve(outcome);
+        tell(sharpes) {
+          const finished = Object.entries(sharpes).map(([at, sharpe]) => {
+            cells.put(batchOf(Number(at), sharpe));
+            return { from: Number(at), to: Number(at) + 1 };
+          });
+          tell({ done: finished.length, total: 6, workers: 2, finished, best: null });
+        },
+        finish: () => {
+          resolve({ ...outcome, cells });
           return settled();
         },
         fail: (error) => {
@@ -67,34 +77,7 @@ const spec: SweepSpec = {
   ],
   objective: 'sharpe',
 };
-const cell = (index: number, sharpe: number | null): SweepCellResult => ({
-  cell: index,
-  runId: `run${index}`,
-  refused: sharpe === null ? 'Fast must be shorter than slow.' : null,
-  figures:
-    sharpe === null
-      ? null
-      : {
-          totalReturn: sharpe,
-          cagr: sharpe,
-          sharpe,
-          sortino: null,
-          calmar: null,
-          maxDrawdown: -0.1,
-          profitFactor: null,
-          closedTrades: 3,
-          trialSharpe: sharpe / 16,
-        },
-});
-const progress = (...cells: SweepCellResult[]): SweepProgress => ({
-  done: cells.length,
-  total: 6,
-  workers: 2,
-  cells,
-  best: null,
-});
-const outcomeOf = (cells: (SweepCellResult | null)[]): SweepOutcome => ({
-  cells,
+const outcome: Omit<SweepOutcome, 'cells'> = {
   best: 1,
   neighbourhood: 0.2,
   trials: 6,
@@ -102,7 +85,25 @@ const outcomeOf = (cells: (SweepCellResult | null)[]): SweepOutcome => ({
   deflatedSharpe: { value: 0.4, reason: null },
   expectedMaxSharpe: 0.5,
   elapsedMs: 20,
-});
+};
+
+function batchOf(cell: number, sharpe: number | null) {
+  const batch = new BatchWriter(cell, cell + 1);
+  if (sharpe === null) batch.refuse(cell, 'Fast must be shorter than slow.');
+  else batch.put(cell, { ...figures, sharpe }, new Uint8Array(32).fill(cell));
+  return batch.packed(1);
+}
+
+const figures = {
+  totalReturn: 0.1,
+  cagr: 0.1,
+  sortino: null,
+  calmar: null,
+  maxDrawdown: -0.1,
+  profitFactor: null,
+  closedTrades: 3,
+  trialSharpe: 0.01,
+};
 
 async function freshStore() {
   vi.resetModules();
@@ -118,18 +119,18 @@ describe('a search', () => {
   it('fills as cells arrive, refused ones too, with the range of the scores', async () => {
     const { state, handle } = await freshStore();
     expect(state()).toMatchObject({ status: 'running', arrived: 0, extent: null });
-    handle().tell(progress(cell(4, 0.5), cell(0, null)));
-    handle().tell(progress(cell(2, -0.25)));
+    handle().tell({ 0: null, 4: 0.5 });
+    handle().tell({ 2: -0.25 });
     expect(state()).toMatchObject({ arrived: 3, workers: 2, extent: { low: -0.25, high: 0.5 } });
-    expect(state().run!.order).toEqual([4, 0, 2]);
-    expect(state().run!.cells[0]!.refused).toContain('shorter');
+    expect(state().run!.order).toEqual([0, 4, 2]);
+    expect(state().run!.cells.at(0)!.refused).toContain('shorter');
   });
 
-  it('is done with its outcome; cells that were not told before are there', async () => {
+  it('is done with its outcome and the best first', async () => {
     const { state, handle } = await freshStore();
-    const cells = [0.1, 0.9, 0.3, 0.2, 0.4, 0.5].map((sharpe, i) => cell(i, sharpe));
-    handle().tell(progress(cells[5]!));
-    await handle().finish(outcomeOf(cells));
+    handle().tell({ 5: 0.5 });
+    handle().tell({ 0: 0.1, 1: 0.9, 2: 0.3, 3: 0.2, 4: 0.4 });
+    await handle().finish();
     expect(state()).toMatchObject({ status: 'done', arrived: 6, resumedAt: null });
     expect(state().best).toEqual([1, 5, 4, 2, 3, 0]);
     expect(state().outcome!.trials).toBe(6);
@@ -137,7 +138,7 @@ describe('a search', () => {
 
   it('keeps what is done on Cancel and says nothing went wrong', async () => {
     const { state, handle, cancelSweep } = await freshStore();
-    handle().tell(progress(cell(3, 0.7)));
+    handle().tell({ 3: 0.7 });
     cancelSweep();
     await settled();
     expect(state()).toMatchObject({ status: 'cancelled', arrived: 1, best: [3], error: null });
@@ -162,14 +163,14 @@ describe('a search', () => {
     const first = handle();
     beginSweep(spec, { data, config }, 'again');
     expect(first.cancel).toHaveBeenCalledOnce();
-    first.tell(progress(cell(1, 9)));
+    first.tell({ 1: 9 });
     await settled();
     expect(state()).toMatchObject({ status: 'running', arrived: 0 });
   });
 
   it('shows what went wrong and keeps its cells', async () => {
     const { state, handle } = await freshStore();
-    handle().tell(progress(cell(1, 0.2)));
+    handle().tell({ 1: 0.2 });
     await handle().fail(Object.assign(new Error('No bars.'), { name: 'DataError' }));
     expect(state()).toMatchObject({
       status: 'error',

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { medianOf, stabilityOf } from '../../../app/optimise/_components/stability';
 import { stabilityText, verdictOf } from '../../../app/optimise/_components/verdict-text';
 import { isSameSetup } from '../../../app/optimise/_hooks/same-setup';
+import { CellTable } from '../../../lib/optimise/cell-table';
 import type { SweepOutcome } from '../../../workers/sweep.client';
 
 const outcome = (patch: Partial<SweepOutcome>): SweepOutcome => ({
-  cells: [],
+  cells: new CellTable(0),
   best: 3,
   neighbourhood: 0.4,
   trials: 870,

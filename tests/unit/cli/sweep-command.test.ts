@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SweepJson } from '../../../lib/cli/sweep-command';
 import { parseAxis } from '../../../lib/cli/sweep-command';
-import type { SweepOutcome } from '../../../lib/optimise/sweep-spec';
 import { lookback } from '../../support/cli';
 
 const market = 'synthetic:{"seed":3,"assets":1,"bars":3000,"interval":"1h","startYear":2020}';
@@ -32,7 +32,7 @@ describe('lookback sweep', () => {
 
   it('has the figures of a backtest of the same settings', async () => {
     const swept = await lookback([...grid, '--json', '--fee-bps', '3']);
-    const { cells, best } = JSON.parse(swept.out) as SweepOutcome;
+    const { cells, best } = JSON.parse(swept.out) as SweepJson;
     const fast = String(5 + 5 * Math.floor(best! / 3));
     const slow = String(20 + 20 * (best! % 3));
     const settings = ['--fast', fast, '--slow', slow, '--fee-bps', '3'];
@@ -62,7 +62,7 @@ describe('lookback sweep', () => {
 
   it('looks at nothing from the split on', async () => {
     const cells = async (...flags: string[]) =>
-      (JSON.parse((await lookback([...grid, '--json', ...flags])).out) as SweepOutcome).cells;
+      (JSON.parse((await lookback([...grid, '--json', ...flags])).out) as SweepJson).cells;
     const split = await cells('--split', '2020-03-01');
     const cut = await cells('--to', '2020-02-29');
     const all = await cells();

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../lib/core/errors';
 import { createJobControl, type JobControl } from '../../../lib/core/job';
 import type { Bars } from '../../../lib/market/bars';
-import { objectiveOf } from '../../../lib/optimise/cell-batch';
 import { SweepJob } from '../../../lib/optimise/sweep-job';
 import { type SweepProgress, startSweepOn } from '../../../lib/optimise/sweep-run';
 import type { SweepSpec } from '../../../lib/optimise/sweep-spec';
@@ -86,6 +85,12 @@ function start(workers: readonly SweepWorker[], given: SweepSpec = spec, earlier
   return { handle, heard, recorded };
 }
 
+/** Every cell that was told of, in the order it was. */
+const reportedTo = (heard: readonly SweepProgress[]): number[] =>
+  heard.flatMap(({ finished }) =>
+    finished.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, k) => from + k)),
+  );
+
 describe('A sweep', () => {
   it('gives the same cells and figures whatever the number of workers', async () => {
     const outcomes = [];
@@ -104,17 +109,18 @@ describe('A sweep', () => {
   it('reports every cell once, with the best so far', async () => {
     const { handle, heard } = start([localWorker(), localWorker()]);
     const { best, cells } = await handle.outcome;
-    const reported = heard.flatMap((progress) => progress.cells.map((cell) => cell.cell));
-    expect([...reported].sort((a, b) => a - b)).toEqual(cells.map((_cell, k) => k));
+    expect(reportedTo(heard).sort((a, b) => a - b)).toEqual(cells.all().map((_cell, k) => k));
     expect(heard.at(-1)).toMatchObject({ done: 35, total: 35, workers: 2, best });
-    const values = cells.map((cell) => objectiveOf(cell, 'sharpe') ?? Number.NEGATIVE_INFINITY);
+    const values = cells
+      .all()
+      .map((_cell, k) => cells.figure(k, 'sharpe') ?? Number.NEGATIVE_INFINITY);
     expect(best).toBe(values.indexOf(Math.max(...values)));
   });
 
   it('shows cells that the strategy refuses with its sentence, and counts them as not tried', async () => {
     const { handle, recorded } = start([localWorker()]);
     const { cells, trials } = await handle.outcome;
-    const refused = cells.filter((cell) => cell?.refused != null);
+    const refused = cells.all().filter((cell) => cell?.refused != null);
     expect(refused).toHaveLength(6);
     expect(refused[0]).toMatchObject({ figures: null, runId: '' });
     expect(refused[0]!.refused).toMatch(/fast average \(13 bars\) must be shorter/);
@@ -125,8 +131,8 @@ describe('A sweep', () => {
   it('counts trials of before once, and deflates by all', async () => {
     const alone = await start([localWorker()]).handle.outcome;
     const again = {
-      runId: alone.cells[0]!.runId,
-      sharpe: alone.cells[0]!.figures!.trialSharpe,
+      runId: alone.cells.at(0)!.runId,
+      sharpe: alone.cells.at(0)!.figures!.trialSharpe,
     };
     const others = [1, 2, 3].map((k) => ({ runId: `${k}`.repeat(64), sharpe: k / 10 }));
     const earlier = packTrials([again, ...others]);
@@ -162,7 +168,7 @@ describe('A sweep', () => {
       localWorker({ before: (from) => void (from > 8 && handle.cancel()) }),
     ]);
     await expect(handle.outcome).rejects.toThrow(CancelledError);
-    const done = heard.flatMap((progress) => progress.cells);
+    const done = reportedTo(heard).map((cell) => handle.cells.at(cell)!);
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(35);
     const tried = done.filter((cell) => cell.refused === null).map((cell) => cell.runId);
