@@ -4,7 +4,7 @@ import type { StartSweep } from './sweep.api';
 import { SweepPool } from './sweep-pool';
 
 export { type AxisRange, axisValues } from '../lib/optimise/axis-values.schema';
-export { neighbourhoodMean } from '../lib/optimise/best-cell.schema';
+export { neighbourhoodMean } from '../lib/optimise/neighbourhood.schema';
 export { checkSweep, mostSweepCells } from '../lib/optimise/check-sweep.schema';
 export {
   cellConfig,

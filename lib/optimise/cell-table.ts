@@ -40,7 +40,7 @@ export class CellTable {
   /** null where it was refused, has no such value or is to come. */
   figure(cell: number, name: SweepObjective): number | null {
     if (this.state[cell] !== 1) return null;
-    const value = this.figures[cell * perCell + figuresAt[name]]!;
+    const value = this.value(cell, figuresAt[name]);
     return Number.isNaN(value) ? null : value;
   }
 
@@ -53,7 +53,7 @@ export class CellTable {
     }
     const [runId] = spelledIds(this.runIds.subarray(cell * idBytes, (cell + 1) * idBytes));
     const value = (at: number): number | null => {
-      const figure = this.figures[cell * perCell + at]!;
+      const figure = this.value(cell, at);
       return Number.isNaN(figure) ? null : figure;
     };
     return {
@@ -81,17 +81,24 @@ export class CellTable {
 
   /** Those that were run, in order: cells that can't be run are not tried. */
   trials(): TrialTable {
-    const count = this.state.reduce((sum, state) => sum + (state === 1 ? 1 : 0), 0);
+    const { state } = this;
+    let count = 0;
+    for (let cell = 0; cell < state.length; cell++) if (state[cell] === 1) count++;
     const runIds = new Uint8Array(count * idBytes);
     const sharpes = new Float64Array(count);
     let k = 0;
-    for (let cell = 0; cell < this.state.length; cell++) {
-      if (this.state[cell] !== 1) continue;
-      const id = this.runIds.subarray(cell * idBytes, (cell + 1) * idBytes);
-      runIds.set(id, k * idBytes);
-      sharpes[k] = this.figures[cell * perCell + figuresAt.trialSharpe]!;
-      k++;
+    for (let from = 0; from < state.length; ) {
+      // Ids are copied as far as they stand together.
+      let to = from;
+      for (; state[to] === 1; to++) sharpes[k + to - from] = this.value(to, figuresAt.trialSharpe);
+      if (to > from) runIds.set(this.runIds.subarray(from * idBytes, to * idBytes), k * idBytes);
+      k += to - from;
+      from = to + 1;
     }
     return { runIds, sharpes };
+  }
+
+  private value(cell: number, at: number): number {
+    return this.figures[cell * perCell + at]!;
   }
 }

@@ -1,5 +1,5 @@
 import { CancelledError, KernelError } from '../core/errors';
-import { bestCell, neighbourhoodMean } from './best-cell.schema';
+import { neighbourhoodMean } from './neighbourhood.schema';
 import type { CellBatch } from './cell-batch';
 import { CellTable } from './cell-table';
 import { checkSweep } from './check-sweep.schema';
@@ -77,6 +77,7 @@ class SweepRun {
   private next = 0;
   private done = 0;
   private best: number | null = null;
+  private bestValue = Number.NaN;
   private unreported: CellRange[] = [];
   private reportedAt = Number.NEGATIVE_INFINITY;
   private msPerCell = Number.POSITIVE_INFINITY;
@@ -221,13 +222,14 @@ class SweepRun {
     if (this.options.now() - this.reportedAt >= progressEveryMs) this.report();
   }
 
+  /** Keeps the better of the best so far and a cell; of equal ones the first. */
   private compare(cell: number): void {
     const value = this.objective(cell);
     if (value === null) return;
-    const highest = this.best === null ? null : this.objective(this.best);
-    const isBetter =
-      highest === null || value > highest || (value === highest && cell < this.best!);
-    if (isBetter) this.best = cell;
+    const { best, bestValue } = this;
+    if (best !== null && (value < bestValue || (value === bestValue && cell > best))) return;
+    this.best = cell;
+    this.bestValue = value;
   }
 
   private objective(cell: number): number | null {
@@ -250,9 +252,8 @@ class SweepRun {
   }
 
   private async reckoned(): Promise<SweepOutcome> {
-    const { cells, grid } = this;
+    const { best, cells, grid } = this;
     const objective = (cell: number): number | null => this.objective(cell);
-    const best = bestCell(grid.cells, objective);
     const earlier = await this.options.trials.earlier(this.subject!);
     const worker = this.workers[0]!;
     const reckon = () => worker.overfitting(best, [earlier, cells.trials()], this.abort.signal);

@@ -3,19 +3,6 @@ import type { SweepGrid } from './sweep-grid.schema';
 /** The objective of a cell; null = it has none. */
 export type ObjectiveAt = (cell: number) => number | null;
 
-/** Index of the largest objective, the lowest one of equals; null where no cell has a value. */
-export function bestCell(cells: number, objective: ObjectiveAt): number | null {
-  let best: number | null = null;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let cell = 0; cell < cells; cell++) {
-    const value = objective(cell);
-    if (value === null || !(value > highest)) continue;
-    best = cell;
-    highest = value;
-  }
-  return best;
-}
-
 /**
  * Mean objective of the cells beside one, corners included; null where none of them has a value.
  * Far below the cell's own it tells of a lone peak, near it of a plateau.
