@@ -1,8 +1,9 @@
 import type { CellBatch } from '../lib/optimise/cell-batch';
 import type { CellTable } from '../lib/optimise/cell-table';
 import type { Overfitting } from '../lib/optimise/overfitting';
+import type { SweepOutcome } from '../lib/optimise/sweep-outcome';
 import type { CellRange, SweepHandle, SweepProgress } from '../lib/optimise/sweep-run';
-import type { SweepOutcome, SweepSpec } from '../lib/optimise/sweep-spec';
+import type { SweepSpec } from '../lib/optimise/sweep-spec';
 import type { SweepSubject } from '../lib/optimise/sweep-worker';
 import type { TrialTable } from '../lib/optimise/trial-table';
 

@@ -4,8 +4,8 @@ import type { StartSweep } from './sweep.api';
 import { SweepPool } from './sweep-pool';
 
 export { type AxisRange, axisValues } from '../lib/optimise/axis-values.schema';
-export { neighbourhoodMean } from '../lib/optimise/neighbourhood.schema';
 export { checkSweep, mostSweepCells } from '../lib/optimise/check-sweep.schema';
+export { neighbourhoodMean } from '../lib/optimise/neighbourhood.schema';
 export {
   cellConfig,
   cellValues,

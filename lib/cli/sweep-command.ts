@@ -2,14 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../core/errors';
 import { axisValues } from '../optimise/axis-values.schema';
 import { checkSweep } from '../optimise/check-sweep.schema';
+import type { SweepOutcome } from '../optimise/sweep-outcome';
 import { startSweepOn } from '../optimise/sweep-run';
-import type {
-  SweepAxis,
-  SweepCellResult,
-  SweepObjective,
-  SweepOutcome,
-  SweepSpec,
-} from '../optimise/sweep-spec';
+import type { SweepAxis, SweepCellResult, SweepObjective, SweepSpec } from '../optimise/sweep-spec';
 import { noTrials } from '../optimise/trial-table';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';

@@ -1,5 +1,6 @@
 import { cellValues } from '../optimise/sweep-grid.schema';
-import type { SweepCellFigures, SweepOutcome, SweepSpec } from '../optimise/sweep-spec';
+import type { SweepOutcome } from '../optimise/sweep-outcome';
+import type { SweepCellFigures, SweepSpec } from '../optimise/sweep-spec';
 
 const figures = [
   'totalReturn',

@@ -1,12 +1,8 @@
 import { countText } from '../core/count-text';
 import type { CellTable } from '../optimise/cell-table';
 import { cellValues } from '../optimise/sweep-grid.schema';
-import type {
-  SweepCellResult,
-  SweepObjective,
-  SweepOutcome,
-  SweepSpec,
-} from '../optimise/sweep-spec';
+import type { SweepOutcome } from '../optimise/sweep-outcome';
+import type { SweepCellResult, SweepObjective, SweepSpec } from '../optimise/sweep-spec';
 import { percentText } from '../strategies/figure-text';
 
 const shownCells = 10;

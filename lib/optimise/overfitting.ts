@@ -3,7 +3,7 @@ import { expectedMaxSharpe } from '../statistics/expected-max-sharpe';
 import { type Metric, noValue } from '../statistics/metric';
 import { sampleVariance } from '../statistics/moments';
 import { probabilisticSharpe } from '../statistics/probabilistic-sharpe';
-import type { SweepOutcome } from './sweep-spec';
+import type { SweepOutcome } from './sweep-outcome';
 
 /** How much of the best cell's Sharpe ratio the number of trials explains. */
 export type Overfitting = Pick<

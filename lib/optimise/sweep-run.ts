@@ -1,10 +1,11 @@
 import { CancelledError, KernelError } from '../core/errors';
-import { neighbourhoodMean } from './neighbourhood.schema';
 import type { CellBatch } from './cell-batch';
 import { CellTable } from './cell-table';
 import { checkSweep } from './check-sweep.schema';
+import { neighbourhoodMean } from './neighbourhood.schema';
 import { cellValues, type SweepGrid, sweepGrid } from './sweep-grid.schema';
-import type { SweepOutcome, SweepSpec } from './sweep-spec';
+import type { SweepOutcome } from './sweep-outcome';
+import type { SweepSpec } from './sweep-spec';
 import type { SweepSubject, SweepWorker, TrialRecords } from './sweep-worker';
 
 export interface SweepProgress {

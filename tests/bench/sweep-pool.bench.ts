@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { nodeIo } from '../../lib/cli/node-io';
 import { sharedBars, ThreadWorker } from '../../lib/cli/sweep-thread';
+import type { SweepOutcome } from '../../lib/optimise/sweep-outcome';
 import { startSweepOn } from '../../lib/optimise/sweep-run';
-import type { SweepOutcome, SweepSpec } from '../../lib/optimise/sweep-spec';
+import type { SweepSpec } from '../../lib/optimise/sweep-spec';
 import type { SweepWorker } from '../../lib/optimise/sweep-worker';
 import { noTrials } from '../../lib/optimise/trial-table';
 import { bundleCommands } from '../../scripts/bundle-commands.mjs';
