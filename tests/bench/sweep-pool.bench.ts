@@ -38,7 +38,7 @@ const half = crosses(windows(2));
 const whole = crosses(windows(102));
 const rounds = 5;
 /** Sets of threads measured, each of one thread and of two. */
-const turns = 3;
+const turns = 5;
 /** So many sweeps until a thread has compiled what it runs; with two threads each sees half of the cells. */
 const warmUps = 8;
 
