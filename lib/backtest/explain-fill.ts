@@ -2,7 +2,7 @@ import { ConfigError } from '../core/errors';
 import type { BarIndex } from '../core/nominal';
 import type { Fill, Ledger } from '../execution/ledger';
 import { type Bars, knownTime } from '../market/bars';
-import type { DecidedColumns } from '../session/decision-trace';
+import type { StepColumn } from '../session/step-column';
 import type { PreparedStrategy, StrategyExplanation } from '../strategies/definition';
 import { figureText, percentText } from '../strategies/figure-text';
 import type { StrategyInputs } from '../strategies/strategy';
@@ -16,7 +16,9 @@ export interface ExplainedRun {
   readonly config: RunConfig;
   readonly strategy: PreparedStrategy;
   readonly ledger: Ledger;
-  readonly decided: DecidedColumns;
+  /** What was heard of the strategy at each bar's close, and the target made of it; NaN = nothing decided. */
+  readonly signals: StepColumn;
+  readonly targets: StepColumn;
   readonly inputs: StrategyInputs;
   /** What targets are measured in. */
   readonly unit: 'fraction' | 'units';
@@ -112,16 +114,10 @@ export class FillExplainer {
 
   /** The signal in force at `bar` and the last one before it that was different from "no decision"; 0 before any. */
   private change(bar: number): { signal: number; previous: number } {
-    const { signals } = this.run.decided;
-    const lastBefore = (end: number): { at: number; value: number } => {
-      for (let i = end; i >= 0; i--) {
-        const value = signals[i]!;
-        if (!Number.isNaN(value)) return { at: i, value };
-      }
-      return { at: -1, value: 0 };
-    };
-    const now = lastBefore(bar);
-    return { signal: now.value, previous: lastBefore(now.at - 1).value };
+    const { signals } = this.run;
+    const valueAt = (i: number): number => (i < 0 ? 0 : signals.at(i));
+    const now = signals.lastKnown(bar);
+    return { signal: valueAt(now), previous: valueAt(signals.lastKnown(now - 1)) };
   }
 
   private exitInputs(index: number, fill: Fill): StrategyExplanation['inputs'] {
@@ -168,7 +164,7 @@ export class FillExplainer {
   }
 
   private targetText(bar: number): string {
-    const target = this.run.decided.targets[Math.max(0, bar)]!;
+    const target = this.run.targets.at(Math.max(0, bar));
     if (Number.isNaN(target)) return 'As ordered';
     if (target === 0) return 'Flat';
     const side = target > 0 ? 'long' : 'short';

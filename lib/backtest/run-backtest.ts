@@ -3,6 +3,7 @@ import { type JobControl, uncontrolled } from '../core/job';
 import { inSlices, type SlicedWork } from '../core/sliced-work';
 import { kernelSha256, newColumnStore } from '../kernels/runtime';
 import type { Bars } from '../market/bars';
+import { StepColumn } from '../session/step-column';
 import type { TradingSession } from '../session/trading-session';
 import type { PlotLevel } from '../strategies/definition';
 import type { StrategyInputs } from '../strategies/strategy';
@@ -46,7 +47,8 @@ export async function runBacktest(
     config,
     strategy,
     ledger,
-    decided,
+    signals: await inSlices(StepColumn.of(decided.signals), control),
+    targets: await inSlices(StepColumn.of(decided.targets), control),
     inputs: ownedInputs(bars, lines),
     unit: session.targetUnit,
   });
