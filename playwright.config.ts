@@ -10,6 +10,12 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   workers: 1,
   retries: 0,
+  projects: [
+    // What people do, in their time: nothing else runs beside it.
+    { name: 'stories', testIgnore: '**/pages.e2e.ts' },
+    // Pictures and their rules, which may take as long as they like: `--workers` may be above 1.
+    { name: 'pages', testMatch: '**/pages.e2e.ts', fullyParallel: true },
+  ],
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
