@@ -99,6 +99,24 @@ describe('A sweep on workers', () => {
     expect(shared.threads.some((thread) => thread.terminated)).toBe(false);
   });
 
+  it.each([
+    { id: 'sma-cross', axis: slow },
+    { id: 'donchian-breakout', axis: { ...slow, path: 'strategy.params.entryBars' } },
+  ])('is not disturbed by one over the same bars that is still stopping: $id', async (given) => {
+    const { id, axis } = given;
+    const many: SweepSpec = { ...long, base: { strategy: { id, params: {} } }, axes: [axis] };
+    const few: SweepSpec = { ...many, axes: [{ ...axis, values: axis.values.slice(5, 15) }] };
+    const { cells: alone } = await start(few).handle.outcome;
+    const shared = poolOf();
+    const held = start({ ...many, axes: id === 'sma-cross' ? long.axes : [axis] }, 1, shared);
+    await held.begun();
+    held.handle.cancel();
+    const { cells } = await start(few, 1, shared).handle.outcome;
+    expect(cells).toEqual(alone);
+    await expect(held.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    expect(shared.threads).toHaveLength(1);
+  });
+
   it('takes threads of its own beside one that goes on', async () => {
     const shared = poolOf();
     const other = start(long, 1, shared);
