@@ -111,9 +111,10 @@ describe('A sweep on workers', () => {
     const held = start({ ...many, axes: id === 'sma-cross' ? long.axes : [axis] }, 1, shared);
     await held.begun();
     held.handle.cancel();
+    const stopped = expect(held.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
     const { cells } = await start(few, 1, shared).handle.outcome;
     expect(cells).toEqual(alone);
-    await expect(held.handle.outcome).rejects.toMatchObject({ name: 'CancelledError' });
+    await stopped;
     expect(shared.threads).toHaveLength(1);
   });
 
