@@ -31,6 +31,9 @@ function lookAt(page: Page, size: Size): Look {
   return async (name, part) => {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await expect(page.locator('.mantine-Skeleton-root:visible'), `${name} is there`).toHaveCount(
+        0,
+      );
       await page.waitForTimeout(100); // charts settle on their last frame
       await page.screenshot({ path: `${folder}${name}-${size.name}-${scheme}.png` });
       // Colours are the same at every width: in the dark they are held to their rules once.
@@ -169,6 +172,7 @@ const visits: readonly {
       if (size.name === 'phone') await page.evaluate(() => window.scrollTo(0, 0));
       await choose(page, 'Up', 'None: one setting only');
       await finishSearch(page);
+      await expect(sweepPicture(page).locator('svg')).toBeVisible();
       await look('optimise-line');
     },
   },
