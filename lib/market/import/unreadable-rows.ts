@@ -1,0 +1,42 @@
+import { countText } from '../../core/count-text';
+import { DataError } from '../../core/errors';
+import type { UnreadableRow } from './parsed-rows';
+
+const maxUnreadable = 200_000;
+
+/** The lines of a file that are no bars, as long as they are not most of it. */
+export class UnreadableRows {
+  private readonly kept: UnreadableRow[] = [];
+
+  get list(): readonly UnreadableRow[] {
+    return this.kept;
+  }
+
+  /** @throws {DataError} where there are too many to be listed */
+  add(unreadable: UnreadableRow): void {
+    const { row, reason } = unreadable;
+    if (this.kept.length >= maxUnreadable) {
+      throw new DataError(
+        `More than ${countText(maxUnreadable)} rows can't be read; the latest is row ${row}: ${reason}.`,
+        { row },
+      );
+    }
+    this.kept.push(unreadable);
+  }
+
+  /**
+   * Holds them to the rows that were read.
+   * @throws {DataError} where none was, or fewer than were not
+   */
+  check(read: number): void {
+    const { kept } = this;
+    if (read > 0 && kept.length <= read) return;
+    const first = kept[0];
+    throw new DataError(
+      read === 0 && first === undefined
+        ? 'The file has no rows of data.'
+        : `${countText(kept.length)} of ${countText(read + kept.length)} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.`,
+      first === undefined ? {} : { row: first.row, value: first.text },
+    );
+  }
+}
