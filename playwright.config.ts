@@ -14,7 +14,7 @@ export default defineConfig({
     // What people do, in their time: nothing else runs beside it.
     { name: 'stories', testIgnore: '**/pages.e2e.ts' },
     // Pictures and their rules, which may take as long as they like: `--workers` may be above 1.
-    { name: 'pages', testMatch: '**/pages.e2e.ts', fullyParallel: true },
+    { name: 'pages', testMatch: '**/pages.e2e.ts', fullyParallel: true, timeout: 180_000 },
   ],
   reporter: [['list'], ['json']],
   use: {
