@@ -149,8 +149,12 @@ export function LinePlot(props: LinePlotProps) {
             label={{
               value: label,
               position: 'insideTopLeft',
-              // Close marks don't write over one another.
-              offset: 5 + (k % 2) * 13,
+              offset: 5,
+              // Close marks don't write over one another, nor does the line of one cross the name of another.
+              dy: (k % 2) * 13,
+              stroke: 'var(--surface)',
+              strokeWidth: 3,
+              paintOrder: 'stroke',
               fontSize: 11,
               fill: 'var(--dim)',
             }}
