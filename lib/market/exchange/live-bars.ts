@@ -1,5 +1,6 @@
-import { type AnsweredSpan, CandleReader } from './candle-reader';
-import { type CandleSpan, candleProblem } from './check-candles';
+import { BackFill, youngBars } from './back-fill';
+import { BarReceiver, type LiveBarsHandlers, type ReceivedBar } from './bar-receiver';
+import { messageFault } from './check-message';
 import type { ExchangeSeries } from './exchange.schema';
 import { exchangeIntervals, exchangeListing } from './exchange.schema';
 import { ExchangeClock } from './exchange-clock';
@@ -8,34 +9,9 @@ import { growingWait } from './growing-wait';
 import { type Arrival, LiveArrivals } from './live-arrivals';
 import { type LineState, LiveLine, silenceMs } from './live-line';
 import { type LiveHealth, LiveTally } from './live-tally';
-import { type Timing, waited } from './timing';
+import type { Timing } from './timing';
 
-/** A closed bar as it was received. */
-export interface ReceivedBar {
-  readonly candle: Candle;
-  /**
-   * `live`: handed on while it was the newest closed one, from a stream that stood since before its close.
-   * `back-filled`: everything else; nobody could have acted on it in time.
-   */
-  readonly how: 'live' | 'back-filled';
-  /** The exchange's clock when it came, UTC epoch ms. */
-  readonly exchangeTime: number;
-  /** The local clock when it came, UTC epoch ms. */
-  readonly receivedAt: number;
-}
-
-export interface LiveBarsHandlers {
-  /**
-   * Closed bars, strictly consecutive but for bars the exchange itself has none of; each once, oldest first. Live ones come
-   * one by one, back-filled ones by the page. Nothing newer is handed on before the promise resolves; where it rejects the
-   * feed fails.
-   */
-  bars(bars: readonly ReceivedBar[]): Promise<void> | void;
-  /** In order with the bars: told after those that came before. */
-  state(state: LineState): Promise<void> | void;
-  /** The bar that is forming, the one after the last handed on; for display alone, at once. */
-  forming?(candle: Candle, exchangeTime: number): void;
-}
+export type { LiveBarsHandlers, ReceivedBar } from './bar-receiver';
 
 export interface LiveBarsOptions {
   readonly series: ExchangeSeries;
@@ -48,11 +24,6 @@ export interface LiveBarsOptions {
   readonly waits?: (attempt: number) => number;
 }
 
-/** A hole younger than this many bars is asked for again a moment later: it may not be published yet. */
-const youngBars = 3;
-/** A message that is older than the newest one by so many bars is not late: the exchange's time was turned back. */
-const leastLeapBars = 100;
-
 /**
  * Closed bars of an exchange, strictly consecutive and each exactly once, made of a live stream that may repeat, leave out,
  * mix up or end, and of the exchange's history, which fills what the stream left out before anything newer is handed on.
@@ -62,8 +33,8 @@ export class LiveBars {
   private readonly clock: ExchangeClock;
   private readonly tally = new LiveTally();
   private readonly line: LiveLine;
-  private readonly reader: CandleReader;
-  private readonly waits: (attempt: number) => number;
+  private readonly backFill: BackFill;
+  private readonly receiver: BarReceiver;
   private readonly arrivals = new LiveArrivals();
   /** Open time of the bar that is handed on next. */
   private next: number;
@@ -75,35 +46,24 @@ export class LiveBars {
   private isOver = false;
   private asking = new AbortController();
   private wake: () => void = () => undefined;
-  private telling: Promise<void> = Promise.resolve();
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: LiveBarsOptions) {
-    const { series, from, port, timing, waits } = options;
+    const { series, from, port, timing, handlers, waits = growingWait } = options;
     this.intervalMs = exchangeIntervals[series.interval];
     this.next = Math.floor((from + this.intervalMs - 1) / this.intervalMs) * this.intervalMs;
     this.clock = new ExchangeClock(exchangeListing(series.exchange).speed, 2 * silenceMs(series));
-    this.waits = waits ?? growingWait;
+    this.receiver = new BarReceiver(handlers, (error) => this.fail(asError(error)));
     this.line = new LiveLine({
       series,
       port,
       timing,
-      waits: this.waits,
+      waits,
       message: (message) => this.heard(message),
       state: (state) => this.lineState(state),
     });
-    this.reader = new CandleReader({
-      series,
-      port,
-      timing,
-      waits: this.waits,
-      malformed: () => {
-        this.tally.malformed += 1;
-      },
-      repeated: (count) => {
-        this.tally.repeated += count;
-      },
-    });
+    const { clock, tally } = this;
+    this.backFill = new BackFill({ series, port, timing, waits, clock, tally });
   }
 
   /** Opens the line and begins to hand on. */
@@ -134,7 +94,7 @@ export class LiveBars {
   async close(): Promise<void> {
     this.end();
     await this.running;
-    await this.telling;
+    await this.receiver.settled;
   }
 
   /** Open time of the bar that is handed on next. */
@@ -181,39 +141,29 @@ export class LiveBars {
   // What the stream says.
 
   private heard(message: LiveMessage): void {
-    const { timing } = this.options;
     if (message.kind === 'trouble') {
-      this.tally.malformed += 1;
-      this.catchUp(this.exchangeTime);
+      this.malformed();
       return;
     }
-    const { exchangeTime } = message;
-    if (message.kind !== 'open' && !this.isSound(message.candle)) {
-      // What it says of the time is not believed either.
-      this.tally.malformed += 1;
-      this.catchUp(this.exchangeTime);
+    const fault = messageFault(message, this.clock.said, this.intervalMs);
+    if (fault === 'malformed') {
+      this.malformed();
       return;
     }
-    if (message.kind === 'closed' && message.candle[0] + this.intervalMs > exchangeTime) {
-      this.tally.malformed += 1;
-      this.catchUp(this.exchangeTime);
-      return;
-    }
-    if (exchangeTime < this.clock.said - leastLeapBars * this.intervalMs) {
+    if (fault === 'turned-back') {
       const text =
         'The exchange’s time went back: its market has begun again. Start anew from there.';
       this.fail(new ExchangeError(text, 'request'));
       return;
     }
-    this.clock.observe(exchangeTime, timing.now());
+    const { exchangeTime } = message;
+    this.clock.observe(exchangeTime, this.options.timing.now());
     switch (message.kind) {
       case 'open':
         this.catchUp(exchangeTime);
         return;
       case 'forming':
-        if (message.candle[0] === this.next) {
-          this.options.handlers.forming?.(message.candle, exchangeTime);
-        }
+        if (message.candle[0] === this.next) this.receiver.forming(message.candle, exchangeTime);
         // Several bars closed and none was told: don't wait for the next one that is.
         if (exchangeTime - this.next >= youngBars * this.intervalMs) this.catchUp(exchangeTime);
         return;
@@ -222,8 +172,10 @@ export class LiveBars {
     }
   }
 
-  private isSound(candle: Candle): boolean {
-    return candleProblem(candle, this.intervalMs) === null;
+  /** A message that can't be believed: what it may have said is asked for. */
+  private malformed(): void {
+    this.tally.malformed += 1;
+    this.catchUp(this.exchangeTime);
   }
 
   private arrived(candle: Candle): void {
@@ -264,7 +216,7 @@ export class LiveBars {
   /** Hands bars on; the bar expected afterwards opens at `next`. */
   private async handOn(bars: readonly ReceivedBar[], next: number): Promise<void> {
     if (bars.length > 0) {
-      const taken = await this.tell(() => this.options.handlers.bars(bars));
+      const taken = await this.receiver.bars(bars);
       if (!taken) return;
       for (const { how } of bars) {
         if (how === 'live') this.tally.live += 1;
@@ -274,104 +226,35 @@ export class LiveBars {
     this.next = next;
   }
 
-  /** Calls the receiver after everything it was told before; false = it refused, and the feed has failed. */
-  private tell(call: () => Promise<void> | void): Promise<boolean> {
-    const told = this.telling.then(async () => {
-      try {
-        await call();
-        return true;
-      } catch (error) {
-        this.fail(asError(error));
-        return false;
-      }
-    });
-    this.telling = told.then(() => undefined);
-    return told;
-  }
-
   // What is asked for.
 
   /** Asks for the bars from the expected one to `to`, and hands on a page of them. */
   private async fill(to: number): Promise<void> {
     const { signal } = this.asking;
     try {
-      const span = { from: this.next, to };
-      const answer = await this.reader.read(span, signal);
-      if (answer === null || signal.aborted) return;
-      const found = new Map<number, ReceivedBar>();
-      this.gather(found, answer);
-      let { until } = answer;
-      if (found.size < (until - span.from) / this.intervalMs && !answer.isGivenUp) {
-        if (until > this.youngFrom()) {
-          await waited(this.options.timing, this.waits(1), signal);
-        }
-        const again = await this.reader.read({ from: span.from, to: until }, signal);
-        if (again === null || signal.aborted) return;
-        this.gather(found, again);
-        until = Math.min(until, again.until);
-      }
-      await this.handOnAnswer(found, { from: span.from, to: until }, answer);
+      const { next: from } = this;
+      const found = await this.backFill.ask({ from, to }, signal);
+      if (found === null || signal.aborted) return;
+      const { bars, next } = this.backFill.arrange(found, this.arrivals);
+      if (next === from) this.catchUpTo = Number.NEGATIVE_INFINITY;
+      await this.handOn(bars, next);
       this.settledAt = this.exchangeTime;
     } catch (error) {
       if (!signal.aborted) this.fail(asError(error));
     }
   }
 
-  private gather(found: Map<number, ReceivedBar>, answer: AnsweredSpan): void {
-    const exchangeTime = Math.max(answer.exchangeTime, this.exchangeTime);
-    const receivedAt = this.options.timing.now();
-    for (const candle of answer.candles) {
-      found.set(candle[0], { candle, how: 'back-filled', exchangeTime, receivedAt });
-    }
-  }
-
-  /** What is missing after this may not be published yet. */
-  private youngFrom(): number {
-    const closed = Math.floor(this.exchangeTime / this.intervalMs) * this.intervalMs;
-    return closed - youngBars * this.intervalMs;
-  }
-
-  private async handOnAnswer(
-    found: ReadonlyMap<number, ReceivedBar>,
-    span: CandleSpan,
-    { goesOn, isGivenUp }: AnsweredSpan,
-  ): Promise<void> {
-    const bars: ReceivedBar[] = [];
-    let next = span.from;
-    for (let open = span.from; open < span.to; open += this.intervalMs) {
-      const bar = found.get(open) ?? this.fromStream(open);
-      if (bar === undefined) continue;
-      bars.push(bar);
-      next = open + this.intervalMs;
-    }
-    // What is missing at the end is settled once something newer is known, or time has passed over it.
-    if (goesOn || isGivenUp || this.arrivals.firstOpen !== null) next = span.to;
-    else next = Math.max(next, Math.min(span.to, this.youngFrom()));
-    if (next === span.from) this.catchUpTo = Number.NEGATIVE_INFINITY;
-    this.tally.missing += (next - span.from) / this.intervalMs - bars.length;
-    await this.handOn(bars, next);
-  }
-
-  private fromStream(open: number): ReceivedBar | undefined {
-    const arrival = this.arrivals.take(open);
-    if (arrival === null) return undefined;
-    const { candle, exchangeTime, receivedAt } = arrival;
-    return { candle, how: 'back-filled', exchangeTime, receivedAt };
-  }
-
   // How it ends.
 
   private lineState(state: LineState): void {
     if (state.kind === 'failed') this.fail(state.error);
-    else void this.tell(() => this.options.handlers.state(state));
+    else this.receiver.state(state);
   }
 
   private fail(error: Error): void {
     if (this.isOver) return;
     this.end();
-    this.telling = this.telling
-      .then(() => this.options.handlers.state({ kind: 'failed', error }))
-      .catch(() => undefined);
+    this.receiver.failed(error);
   }
 
   private end(): void {
