@@ -30,6 +30,8 @@ export interface RateApi {
   listRates(): Promise<readonly RateSeriesInfo[]>;
   /** The whole series in at most `most` points. */
   ratePoints(fingerprint: string, most: number): Promise<RatePoints>;
+  /** `timestamp,rate` CSV, ISO times in UTC, fractions; it imports to the same fingerprint. */
+  exportRates(fingerprint: string): Promise<Uint8Array>;
   renameRates(fingerprint: string, name: string): Promise<void>;
   /** Kept aside for an hour so that it can be undone. */
   removeRates(fingerprint: string): Promise<void>;

@@ -43,6 +43,7 @@ const worker = createClient<DataApi>(
     storage: 0,
     listRates: 0,
     ratePoints: 2,
+    exportRates: 1,
     renameRates: 2,
     removeRates: 1,
     restoreRates: 1,

@@ -1,7 +1,8 @@
+import { exportRatesCsv } from '../lib/market/export-csv';
 import type { LookbackStore, RateSeriesInfo, RateSeriesRecord } from '../lib/storage';
 import type { RateApi, RatePoints } from './data.api';
 import { givenName } from './given-name';
-import type { Served } from './serve';
+import { moving, type Served } from './serve';
 
 /** The part of the data API that is about rate series. */
 export function rateLibrary(
@@ -29,6 +30,10 @@ export function rateLibrary(
         points.rate[p] = sum / (to - p * each);
       }
       return points;
+    },
+    async exportRates(fingerprint) {
+      const csv = exportRatesCsv(await (await opened()).rates.load(fingerprint));
+      return moving(csv, [csv.buffer]);
     },
     async renameRates(fingerprint, name) {
       await (await opened()).rates.rename(fingerprint, givenName(name));

@@ -14,7 +14,7 @@ import type {
 import { resampleBars } from '../market/resample';
 import type { CommandIo } from './command-io';
 import { exitCodes } from './exit-codes';
-import { importRatesFile, ratesIn, ratesText } from './import-rates-file';
+import { importRatesFile, ratesFiles, ratesText } from './import-rates-file';
 import {
   adjustmentText,
   declareImportFlags,
@@ -23,13 +23,14 @@ import {
   openImport,
   questionText,
 } from './load-data';
+import { ratesIn } from './load-rates';
 import { CommandProgress } from './progress';
 import { intervalText } from './result-text';
 import { barsBytes, barsFormat } from './write-bars';
 
 const rowsShown = 10;
 
-/** `import FILE…`: what files hold and what is wrong with them; with `--out` also their bars as CSV or Parquet. */
+/** `import FILE…`: what files hold and what is wrong with them; with `--out` also their bars as CSV or Parquet, rates as CSV. */
 export function importCommand(command: Command, io: CommandIo, done: (code: number) => void): void {
   command
     .description('Read files of bars and print what was understood and what is wrong with them.')
@@ -39,7 +40,7 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
     .option('--format <format>', 'csv or parquet; else by the ending of --out')
     .option(
       '--out <file>',
-      'write the bars, ISO times in UTC; of several instruments a folder, one file each',
+      'write the bars or rates, ISO times in UTC; of several instruments a folder, one file each',
     );
   declareImportFlags(command);
   command.action(async (files: string[], options: Record<string, unknown>) => {
@@ -49,7 +50,10 @@ export function importCommand(command: Command, io: CommandIo, done: (code: numb
       const opened = await openFiles(files, options, io, progress);
       if ('rates' in opened) {
         const { rates } = opened;
-        const { printed, open } = await importRatesFile(rates, options, progress);
+        const { printed, series, open } = await importRatesFile(rates, options, progress);
+        for (const { place, bytes } of ratesFiles(series, options)) {
+          await io.writeFile(place, bytes);
+        }
         progress.stop();
         io.write(asJson ? `${JSON.stringify(printed, null, 2)}\n` : ratesText(printed));
         for (const question of open) io.writeError(`${questionText(question)}\n`);

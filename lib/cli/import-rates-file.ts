@@ -1,17 +1,19 @@
-import { basename } from 'node:path';
 import { countText } from '../core/count-text';
+import { ConfigError } from '../core/errors';
 import { formatMinute } from '../market/civil-date';
+import { exportRatesCsv } from '../market/export-csv';
 import {
   type DroppedRow,
   type ImportFile,
   type ImportQuestion,
   importRates,
   inspectRates,
-  isRatesFile,
 } from '../market/import/index';
-import type { CommandIo } from './command-io';
+import type { RateSeries } from '../market/rate-series';
 import { importChoices } from './load-data';
+import { openRatesQuestions, ratesAsked } from './load-rates';
 import type { CommandProgress } from './progress';
+import { barsFormat } from './write-bars';
 
 interface PrintedRates {
   readonly fileName: string;
@@ -26,27 +28,26 @@ interface PrintedRates {
   readonly dropped: readonly DroppedRow[] | null;
 }
 
-/** The file where it is a single one and of rates, null where it is to be read as bars. */
-export async function ratesIn(files: readonly string[], io: CommandIo): Promise<ImportFile | null> {
-  const [place, ...others] = files;
-  if (place === undefined || others.length > 0) return null;
-  const file = { fileName: basename(place), bytes: await io.readFile(place) };
-  return (await isRatesFile(file)) ? file : null;
+/** What a file of rates came to. */
+interface ImportedRates {
+  readonly printed: PrintedRates;
+  /** None while a question is open. */
+  readonly series: readonly RateSeries[];
+  readonly open: readonly ImportQuestion[];
 }
 
-/** The series of a file of rates, and the questions that are open. */
+/** The series of a file of rates that are asked for, and the questions that are open. */
 export async function importRatesFile(
   { bytes, fileName }: ImportFile,
   options: Record<string, unknown>,
   progress: CommandProgress,
-): Promise<{ printed: PrintedRates; open: readonly ImportQuestion[] }> {
+): Promise<ImportedRates> {
   const { answers } = importChoices(options);
   const inspection = await inspectRates(bytes, fileName, progress.control);
-  const open = inspection.questions.filter((question) =>
-    question.id === 'date-order' ? answers.dateOrder === undefined : answers.timeZone === undefined,
-  );
+  const open = openRatesQuestions(inspection, answers);
   if (open.length > 0) {
-    const series = inspection.series.map(({ symbol, rows, firstTime, lastTime }) => ({
+    const found = ratesAsked(inspection.series, fileName, options);
+    const series = found.map(({ symbol, rows, firstTime, lastTime }) => ({
       name: `${symbol} funding`,
       symbol,
       rates: rows,
@@ -54,9 +55,10 @@ export async function importRatesFile(
       lastTime,
       fingerprint: null,
     }));
-    return { printed: { fileName, series, dropped: null }, open };
+    return { printed: { fileName, series, dropped: null }, series: [], open };
   }
-  const { series, dropped } = await importRates(bytes, fileName, answers, progress.control);
+  const imported = await importRates(bytes, fileName, answers, progress.control);
+  const series = ratesAsked(imported.series, fileName, options);
   return {
     printed: {
       fileName,
@@ -68,10 +70,33 @@ export async function importRatesFile(
         lastTime: time[length - 1]!,
         fingerprint,
       })),
-      dropped,
+      dropped: imported.dropped,
     },
+    series,
     open,
   };
+}
+
+/** Series as the files of `--out`: one there, several in a folder of that name; none where it isn't given. */
+export function ratesFiles(
+  series: readonly RateSeries[],
+  options: Record<string, unknown>,
+): readonly { readonly place: string; readonly bytes: Uint8Array }[] {
+  const { out } = options;
+  refuseParquet(options);
+  if (typeof out !== 'string') return [];
+  return series.map((one) => {
+    const safe = one.symbol.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '');
+    const inFolder = `${out.replace(/\/+$/, '')}/${safe}-funding.csv`;
+    return { place: series.length === 1 ? out : inFolder, bytes: exportRatesCsv(one) };
+  });
+}
+
+/** @throws {ConfigError} where another format than CSV is asked for */
+export function refuseParquet({ format, out }: Record<string, unknown>): void {
+  if (barsFormat(format, out) !== 'csv') {
+    throw new ConfigError('Rates are written as CSV: name a file that ends in .csv.', 'format');
+  }
 }
 
 export function ratesText({ fileName, series, dropped }: PrintedRates): string {

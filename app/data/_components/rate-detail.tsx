@@ -1,24 +1,27 @@
 'use client';
 
-import { Alert, Button, Skeleton, Text } from '@mantine/core';
-import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Skeleton, Text, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatCount, formatDateTime, formatSigned } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { data, type RatePoints, type RateSeriesInfo } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
+import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
 import { useAttempt } from '../_hooks/use-attempt';
 import classes from '../data.module.css';
 import { FactList, FingerprintButton } from './fact-list';
 import { ItemTitle } from './item-title';
+import { ratesFileName } from './rates-file-name';
 import { SmallLineChart } from './small-line-chart';
 
 const mostPoints = 400;
+const tooltipEvents = { hover: true, focus: true, touch: false } as const;
 /** Charges are small: 0.0001 → `+0.0100%`. */
 const percent = (rate: number) => `${formatSigned(rate * 100, 4)}%`;
 
-/** One rate series: how it went, what it is, rename and delete. */
+/** One rate series: how it went, what it is, rename, export and delete. */
 export function RateDetail({
   series,
   onChanged,
@@ -70,6 +73,20 @@ export function RateDetail({
           })
         }
       >
+        <Tooltip label="Save all rates as CSV, UTC times" position="bottom" events={tooltipEvents}>
+          <Button
+            variant="subtle"
+            aria-label="Export the rates as CSV"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            onClick={() =>
+              void attempt(async () =>
+                saveCsv(await data.exportRates(fingerprint), ratesFileName(series)),
+              )
+            }
+          >
+            Export
+          </Button>
+        </Tooltip>
         <Button
           variant="subtle"
           leftSection={<IconTrash size={14} aria-hidden />}

@@ -130,6 +130,39 @@ describe('lookback import of rates', () => {
     expect(run.out).toContain('AAA: 2 rates, 2025-01-01 00:00 to 2025-01-01 08:00 UTC');
     expect(run.out).toContain('row 5 left out: rate is ‘x’');
   });
+
+  it('writes one file, or each of several into a folder, that imports to the same fingerprint', async () => {
+    const files = { 'f.csv': text };
+    const all = await lookback(['import', 'f.csv', '--out', 'rates/'], files);
+    expect(all.code).toBe(0);
+    expect(Object.keys(all.written)).toEqual(['rates/AAA-funding.csv', 'rates/BBB-funding.csv']);
+    const prints = fingerprintsIn(all.out);
+    expect(prints).toHaveLength(2);
+    for (const [k, [place, written]] of Object.entries(all.written).entries()) {
+      const again = await lookback(['import', place], { [place]: written });
+      expect(fingerprintsIn(again.out)).toEqual([prints[k]]);
+      expect(again.out).toContain(`  ${['AAA', 'BBB'][k]}: `);
+    }
+    const one = await lookback(['import', 'f.csv', '--symbol', 'BBB', '--out', 'b.csv'], files);
+    expect(one.written['b.csv']).toBe('timestamp,rate\n2025-01-01T00:00:00Z,-0.0002\n');
+    expect(fingerprintsIn(one.out)).toEqual([prints[1]]);
+  });
+
+  it('writes nothing where the symbol is not there, the format is not CSV or a question is open', async () => {
+    const wrong = await lookback(['import', 'f.csv', '--symbol', 'ZZZ', '--out', 'o.csv'], {
+      'f.csv': text,
+    });
+    expect(wrong).toMatchObject({ code: 2, written: {} });
+    expect(wrong.err).toContain('holds no rates of ZZZ, but of AAA, BBB');
+    const parquet = await lookback(['import', 'f.csv', '--out', 'o.parquet'], { 'f.csv': text });
+    expect(parquet).toMatchObject({ code: 2, written: {} });
+    expect(parquet.err).toContain('Rates are written as CSV');
+    const open = await lookback(['import', 'g.csv', '--out', 'o.csv'], {
+      'g.csv': 'time,rate\n2025-01-01 00:00,0.1\n2025-01-01 08:00,0.2\n',
+    });
+    expect(open).toMatchObject({ code: 4, written: {} });
+    expect(open.err).toContain('--time-zone UTC');
+  });
 });
 
 describe('lookback export', () => {
@@ -148,5 +181,30 @@ describe('lookback export', () => {
     expect(shown.out).toMatch(/^timestamp,open,high,low,close,volume\n2019-04-01T00:00:00Z,/);
     expect((await lookback(['export', name, '--format', 'parquet'], files)).code).toBe(2);
     expect((await lookback(['export', name, '--format', 'xls'], files)).code).toBe(2);
+  });
+
+  it('writes the rates of a file as CSV that imports to the same fingerprint', async () => {
+    const files = {
+      'AAA.csv': 'time,funding_rate\n1735689600000,1e-7\n1735718400000,-0.0003\n',
+      'two.csv': 'time,symbol,rate\n1735689600000,AAA,0.1\n1735689600000,BBB,0.2\n',
+    };
+    const [wanted] = fingerprintsIn((await lookback(['import', 'AAA.csv'], files)).out);
+    const run = await lookback(['export', 'AAA.csv', '--out', 'o.csv'], files);
+    expect(run).toMatchObject({ code: 0, out: `o.csv: 2 rates, fingerprint ${wanted}\n` });
+    expect(run.written['o.csv']).toBe(
+      'timestamp,rate\n2025-01-01T00:00:00Z,1e-7\n2025-01-01T08:00:00Z,-0.0003\n',
+    );
+    const again = await lookback(['import', 'o.csv'], run.written);
+    expect(fingerprintsIn(again.out)).toEqual([wanted]);
+    expect((await lookback(['export', 'AAA.csv'], files)).out).toBe(run.written['o.csv']);
+    const asked = await lookback(['export', 'two.csv'], files);
+    expect(asked).toMatchObject({ code: 4, out: '' });
+    expect(asked.err).toContain('--symbol BBB');
+    const one = await lookback(['export', 'two.csv', '--symbol', 'BBB'], files);
+    expect(one.out).toBe('timestamp,rate\n2025-01-01T00:00:00Z,0.2\n');
+    const parquet = await lookback(['export', 'AAA.csv', '--out', 'o.parquet'], files);
+    expect(parquet).toMatchObject({ code: 2, written: {} });
+    const neither = await lookback(['export', 'x.csv'], { 'x.csv': 'a,b\n1,2\n' });
+    expect(neither.code).toBe(3);
   });
 });

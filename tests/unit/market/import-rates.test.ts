@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createRateSeries } from '../../../lib/market/create-rate-series';
+import { exportRatesCsv } from '../../../lib/market/export-csv';
 import { importRates, inspectRates, isRatesFile } from '../../../lib/market/import';
 
 const text = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(lines.join('\n'));
@@ -91,5 +93,26 @@ describe('a file of rates', () => {
     await expect(importRates(text(['timestamp,x', `${iso(0)},1`]), 'x', {})).rejects.toThrow(
       'No column of rates found. Columns are timestamp, x',
     );
+  });
+});
+
+describe('exported rates', () => {
+  it('are one row a charge, times in UTC, fractions in full', async () => {
+    const series = await createRateSeries(
+      {
+        time: Float64Array.of(from, from + hours, from + 2 * hours + 7),
+        rate: Float64Array.of(0.0001, -0, -1.25e-8),
+      },
+      { name: 'BTCUSDT funding', symbol: 'BTCUSDT' },
+    );
+    expect(new TextDecoder().decode(exportRatesCsv(series))).toBe(
+      'timestamp,rate\n2025-01-01T00:00:00Z,0.0001\n2025-01-01T08:00:00Z,0\n2025-01-01T16:00:00.007Z,-1.25e-8\n',
+    );
+  });
+
+  it('of a single charge import again', async () => {
+    const { series } = await importRates(text(['timestamp,rate', `${iso(0)},0.0001`]), 'f.csv', {});
+    const again = await importRates(exportRatesCsv(series[0]!), 'f.csv', {});
+    expect(again.series[0]!.fingerprint).toBe(series[0]!.fingerprint);
   });
 });

@@ -1,6 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ratesFileName } from '../../../app/data/_components/rates-file-name';
 import type { Sha256Hex } from '../../../lib/core/nominal';
+import { createRateSeries } from '../../../lib/market/create-rate-series';
 import { exportCsv } from '../../../lib/market/export-csv';
 import { type LookbackStore, openStore } from '../../../lib/storage';
 import type { DataRef } from '../../../workers/backtest.api';
@@ -148,6 +150,35 @@ describe('Rates in the data worker', () => {
     expect(await here.data.listRates(controlled())).toHaveLength(1);
     await expect(here.data.renameRates(fingerprint, ' ', controlled())).rejects.toMatchObject({
       name: 'ConfigError',
+    });
+  });
+
+  it('are exported as a file whose import is the same series under the same name', async () => {
+    const imported = await createRateSeries(series, series);
+    const { store } = await here.opening;
+    const kept = { series: imported, name: series.name, fileName: 'f.csv', dropped: 0 };
+    await store.rates.save(kept, 1);
+    const bytes = await here.data.exportRates(imported.fingerprint, controlled());
+    expect(new TextDecoder().decode(bytes)).toMatch(
+      /^timestamp,rate\n2023-11-14T22:13:20Z,0\.0001\n/,
+    );
+    const [listed] = await here.data.listRates(controlled());
+    const elsewhere = browser();
+    const files = [{ bytes, fileName: ratesFileName(listed!) }];
+    const inspected = await elsewhere.data.inspect(files, controlled());
+    expect(inspected.kind).toBe('rates');
+    const { series: found } = await elsewhere.data.ratesReport(
+      inspected.importId,
+      {},
+      controlled(),
+    );
+    expect(found).toMatchObject([
+      { fingerprint: imported.fingerprint, name: 'BTCUSDT funding', symbol: 'BTCUSDT', rates: 5 },
+    ]);
+    await here.data.removeRates(imported.fingerprint, controlled());
+    await expect(here.data.exportRates(imported.fingerprint, controlled())).rejects.toMatchObject({
+      name: 'StorageError',
+      reason: 'missing',
     });
   });
 
