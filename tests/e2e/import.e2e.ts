@@ -234,10 +234,87 @@ test('funding rates become rate series with their mean and range', async ({ page
   await page.getByRole('radiogroup', { name: 'What is listed' }).getByText('Rates').click();
   await expect(library.getByRole('row', { name: /S&P 500/ })).toHaveCount(0);
   await library.getByRole('button', { name: /BTCUSDT/ }).click();
+  const fingerprint = page.getByTitle('Copy the whole fingerprint');
+  await expect(page.getByRole('heading', { name: 'BTCUSDT funding', exact: true })).toBeVisible();
+  const first = await fingerprint.innerText();
+  const exporting = page.getByRole('button', { name: 'Export the rates as CSV' });
+  await page.getByRole('button', { name: 'Rename' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(exporting).toBeFocused();
+  await expect(page.getByRole('tooltip')).toHaveText('Save all rates as CSV, UTC times');
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  const name = (await download).suggestedFilename();
+  expect(name).toBe('BTCUSDT-funding.csv');
+  const buffer = readFileSync((await (await download).path())!);
+  expect(buffer.toString('utf8')).toMatch(/^timestamp,rate\n2023-01-01T00:00:00Z,0\.\d+\n/);
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(library.getByRole('row', { name: /BTCUSDT/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(library.getByRole('row', { name: /BTCUSDT/ })).toBeVisible();
+
+  // The file gives the same series again.
+  await giveFile(page, { name, mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Save 1 rate series' }).click();
+  await expect(page.getByRole('heading', { name: 'BTCUSDT funding', exact: true })).toBeVisible();
+  expect(await fingerprint.innerText()).toBe(first);
+  await expect(library.getByRole('row', { name: /BTCUSDT/ })).toHaveCount(1);
+});
+
+test('rates are exported at phone width', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await giveFile(page, fundingFile());
+  await page.getByRole('button', { name: 'Save 2 rate series' }).click();
+  const exporting = page.getByRole('button', { name: 'Export the rates as CSV' });
+  await expect(exporting).toBeInViewport({ ratio: 1 });
+  const download = page.waitForEvent('download');
+  await exporting.click();
+  expect((await download).suggestedFilename()).toMatch(/^(BTC|ETH)USDT-funding\.csv$/);
+});
+
+test('the library shows that it is being read, and counts what it holds once it was', async ({
+  page,
+}) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // The list waits for the sample.
+  await page.context().route('**/samples/*.csv', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/data');
+  const library = page.getByRole('region', { name: /^Library/ });
+  await expect(library.getByText('Reading the library …')).toBeVisible();
+  const heading = library.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(/^Library\s*$/);
+  await expect(page.getByText('Bring your own bars')).toHaveCount(0);
+  await expect(library.getByRole('table')).toHaveCount(0);
+  release();
+  await expect(heading).toHaveText(/^Library 1$/);
+  await expect(library.getByText('Reading the library …')).toHaveCount(0);
+  await library.getByRole('radiogroup', { name: 'What is listed' }).getByText('Rates').click();
+  await expect(library.getByText(/^No rates yet\./)).toBeVisible();
+});
+
+test('a library that can’t be read says why, has no count and is read again when told to', async ({
+  page,
+}) => {
+  const samples = '**/samples/*.csv';
+  await page.context().route(samples, (route) => route.fulfill({ body: '' }));
+  await page.goto('/data');
+  const library = page.getByRole('region', { name: /^Library/ });
+  await expect(library.getByRole('alert')).toHaveText(
+    'The library can’t be read. The file has no rows of data.',
+  );
+  const heading = library.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(/^Library\s*$/);
+  await expect(library.getByText('Nothing is stored here yet')).toHaveCount(0);
+  await page.context().unroute(samples);
+  await library.getByRole('button', { name: 'Try again' }).click();
+  await expect(heading).toHaveText(/^Library 1$/);
+  await expect(library.getByRole('alert')).toHaveCount(0);
 });
 
 test('bars exported to Parquet and imported again have the same fingerprint', async ({ page }) => {

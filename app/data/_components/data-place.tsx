@@ -1,13 +1,15 @@
 'use client';
 
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { IconBolt, IconCloudDownload, IconUpload } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import type { DataSetInfo } from '../../../workers/data.client';
+import { describeError } from '../../_components/describe-error';
 import { notify } from '../../_components/shell/notify';
 import { onPendingImport, takePendingImport } from '../../_hooks/pending-import';
 import { useDownload } from '../_hooks/download-state';
+import { libraryCount } from '../_hooks/library-state';
 import { type ImportOutcome, useImport } from '../_hooks/use-import';
 import { useLibrary } from '../_hooks/use-library';
 import classes from '../data.module.css';
@@ -19,6 +21,8 @@ import { LibraryTable } from './library-table';
 import { RateDetail } from './rate-detail';
 import { StorageLine } from './storage-line';
 import { SyntheticForm } from './synthetic-form';
+
+const nothing = { sets: [], rates: [] } as const;
 
 type RightSide = 'set' | 'import' | 'synthetic' | 'download';
 
@@ -85,8 +89,9 @@ export function DataPlace() {
     if (downloaded !== null) void library.refresh();
   }, [downloaded, library.refresh]);
 
-  const sets = library.sets ?? [];
-  const rates = library.rates ?? [];
+  const { state } = library;
+  const { sets, rates } = state.status === 'read' ? state : nothing;
+  const count = libraryCount(state);
   const series = rates.find((r) => r.fingerprint === selected) ?? null;
   const current = sets.find((s) => s.fingerprint === selected) ?? sets[0] ?? null;
   const importing = right === 'import' && importer.state.phase !== 'idle';
@@ -99,7 +104,7 @@ export function DataPlace() {
       <section className={classes.library} aria-labelledby="library-title">
         <header className={classes.bar}>
           <Title order={1} id="library-title" className={classes.title}>
-            Library <span className={classes.count}>{sets.length + rates.length}</span>
+            Library {count !== null && <span className={classes.count}>{count}</span>}
           </Title>
           <div className={classes.actions}>
             <Button
@@ -120,14 +125,15 @@ export function DataPlace() {
             </DropArea>
           </div>
         </header>
-        {library.error !== null && (
+        {state.status !== 'reading' && state.error !== null && (
           <Text role="alert" className={classes.problem}>
-            {library.error.message}
+            {state.status === 'failed' && 'The library can’t be read. '}
+            {describeError(state.error)}
           </Text>
         )}
         <LibraryTable
-          sets={library.sets}
-          rates={library.rates}
+          state={state}
+          onRetry={() => void library.refresh()}
           selected={right === 'set' ? ((series ?? current)?.fingerprint ?? null) : null}
           onSelect={(fingerprint) => {
             setSelected(fingerprint);
@@ -137,7 +143,10 @@ export function DataPlace() {
         <div className={classes.dropWrap}>
           <DropArea kind="area" onFiles={importFiles} />
         </div>
-        <StorageLine storage={library.storage} onChanged={library.refresh} />
+        <StorageLine
+          storage={state.status === 'read' ? state.storage : null}
+          onChanged={library.refresh}
+        />
       </section>
       <section className={classes.right} aria-live="polite">
         {importing ? (
@@ -148,10 +157,28 @@ export function DataPlace() {
           <DownloadPanel onShow={show} onLeave={() => setRight('set')} />
         ) : series !== null ? (
           <RateDetail series={series} onChanged={library.refresh} />
+        ) : state.status === 'reading' ? (
+          <DetailToCome />
         ) : (
           <DataSetDetail set={current} onChanged={library.refresh} onCreated={show} />
         )}
       </section>
+    </div>
+  );
+}
+
+/** The right side while it is not known what there is to show. */
+function DetailToCome() {
+  return (
+    <div className={classes.panel}>
+      <div className={classes.bar}>
+        <Skeleton height={20} width={160} />
+      </div>
+      <div className={classes.cards}>
+        <div className={classes.card}>
+          <Skeleton height={220} />
+        </div>
+      </div>
     </div>
   );
 }

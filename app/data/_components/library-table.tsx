@@ -1,11 +1,12 @@
 'use client';
 
-import { Badge, SegmentedControl, Skeleton, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, SegmentedControl, Skeleton, Table, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
-import type { DataSetInfo, RateSeriesInfo } from '../../../workers/data.client';
+import type { DataSetInfo } from '../../../workers/data.client';
+import type { LibraryState } from '../_hooks/library-state';
 import classes from '../data.module.css';
 import list from '../library.module.css';
 import { type LibraryFilter, type LibraryLine, libraryLines } from './library-item';
@@ -35,19 +36,26 @@ function Quality({ set }: { set: DataSetInfo }) {
 
 /** What is stored here, one line each; the chosen one is shown on the right. */
 export function LibraryTable({
-  sets,
-  rates,
+  state,
+  onRetry,
   selected,
   onSelect,
 }: {
-  sets: readonly DataSetInfo[] | null;
-  rates: readonly RateSeriesInfo[] | null;
+  state: LibraryState;
+  onRetry(): void;
   selected: string | null;
   onSelect(fingerprint: string): void;
 }) {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<LibraryFilter>('all');
-  if (sets === null || rates === null) {
+  if (state.status === 'failed') {
+    return (
+      <div className={list.failed}>
+        <Button onClick={onRetry}>Try again</Button>
+      </div>
+    );
+  }
+  if (state.status === 'reading') {
     return (
       <div className={list.loading}>
         {[0, 1, 2].map((i) => (
@@ -59,7 +67,7 @@ export function LibraryTable({
       </div>
     );
   }
-  const shown = libraryLines(sets, rates, filter, query);
+  const shown = libraryLines(state.sets, state.rates, filter, query);
   return (
     <>
       <div className={list.find}>
