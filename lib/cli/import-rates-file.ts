@@ -99,11 +99,16 @@ export function refuseParquet({ format, out }: Record<string, unknown>): void {
   }
 }
 
+const counted = (count: number, one: string): string =>
+  `${countText(count)} ${count === 1 ? one : `${one}s`}`;
+
 export function ratesText({ fileName, series, dropped }: PrintedRates): string {
   const lines = series.map(
     (it) =>
-      `  ${it.symbol}: ${countText(it.rates)} rates, ${formatMinute(it.firstTime)} to ${formatMinute(it.lastTime)} UTC${it.fingerprint === null ? '' : `, fingerprint ${it.fingerprint}`}`,
+      `  ${it.symbol}: ${counted(it.rates, 'rate')}, ${formatMinute(it.firstTime)} to ${formatMinute(it.lastTime)} UTC${it.fingerprint === null ? '' : `, fingerprint ${it.fingerprint}`}`,
   );
   const left = (dropped ?? []).map((it) => `  row ${it.row} left out: ${it.reason}`);
-  return [`${fileName}: rates of ${series.length} symbols`, ...lines, ...left, ''].join('\n');
+  return [`${fileName}: rates of ${counted(series.length, 'symbol')}`, ...lines, ...left, ''].join(
+    '\n',
+  );
 }

@@ -44,12 +44,12 @@ export function RunsPlace() {
     asked.split(',').filter((id) => id !== ''),
   );
 
+  /** What was read before stays while a later reading fails. */
   const refresh = useCallback(async () => {
     try {
       setRuns(await backtest.listRuns());
       setError(null);
     } catch (cause) {
-      setRuns((known) => known ?? []);
       setError(cause);
     }
   }, []);
@@ -130,10 +130,15 @@ export function RunsPlace() {
       </header>
       {error !== null && (
         <Text role="alert" className={classes.problem}>
+          {runs === null && 'The runs can’t be read. '}
           {describeError(error)}
         </Text>
       )}
-      {runs === null ? (
+      {runs === null && error !== null ? (
+        <div className={classes.empty}>
+          <Button onClick={() => void refresh()}>Try again</Button>
+        </div>
+      ) : runs === null ? (
         <div className={classes.loading}>
           {[0, 1, 2].map((i) => (
             <Skeleton key={i} height={28} />
