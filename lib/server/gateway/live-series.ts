@@ -81,14 +81,14 @@ export class LiveSeries {
 
   /** A listener that joins a stream under way. */
   private greet(handlers: LiveHandlers): void {
+    const isDue = (): boolean => this.stands && this.listeners.isWaiting(handlers);
     this.desk.clock.now().then(
       (exchangeTime) => {
-        if (this.stands && this.listeners.has(handlers))
-          this.listeners.tell(handlers, { kind: 'open', exchangeTime });
+        if (isDue()) this.listeners.tell(handlers, { kind: 'open', exchangeTime });
       },
       () => {
         this.desk.timing.after(1_000, () => {
-          if (this.stands && this.listeners.has(handlers)) this.greet(handlers);
+          if (isDue()) this.greet(handlers);
         });
       },
     );

@@ -5,9 +5,11 @@ import type { Trouble } from './stream-trouble';
 /** Between two messages of the same trouble, ms. */
 const troubleMs = 1_000;
 
-/** Whoever listens to one series. */
+/** Whoever listens to one series. Nobody hears of a bar before word that the stream stands. */
 export class SeriesListeners {
   private readonly listening = new Set<LiveHandlers>();
+  /** Those who have heard that it stands. */
+  private readonly greeted = new WeakSet<LiveHandlers>();
   private readonly troubleAt = new Map<Trouble, number>();
 
   constructor(private readonly timing: Timing) {}
@@ -16,8 +18,9 @@ export class SeriesListeners {
     return this.listening.size;
   }
 
-  has(listener: LiveHandlers): boolean {
-    return this.listening.has(listener);
+  /** Whether it still listens and has not heard yet that the stream stands. */
+  isWaiting(listener: LiveHandlers): boolean {
+    return this.listening.has(listener) && !this.greeted.has(listener);
   }
 
   add(listener: LiveHandlers): void {
@@ -36,14 +39,19 @@ export class SeriesListeners {
   }
 
   send(message: LiveMessage): void {
-    for (const listener of [...this.listening]) this.tell(listener, message);
+    const isOfBar = message.kind === 'closed' || message.kind === 'forming';
+    for (const listener of [...this.listening]) {
+      if (!isOfBar || this.greeted.has(listener)) this.tell(listener, message);
+    }
   }
 
-  /** A listener that fails must not cost the others their message. */
   tell(listener: LiveHandlers, message: LiveMessage): void {
+    if (message.kind === 'open') this.greeted.add(listener);
     try {
       listener.message(message);
-    } catch {}
+    } catch {
+      // A listener that fails must not cost the others their message.
+    }
   }
 
   /** Sends word of a trouble, unless it was told a moment ago. */
