@@ -3,7 +3,8 @@ import { formatCount } from '../../../lib/analytics/views/format';
 import type { RunConfigInput } from '../../../lib/backtest/run-config.schema';
 import type { SweepAxis, SweepableSetting } from '../../../workers/sweep.client';
 import { HelpTip } from '../../_components/setup/help-tip';
-import classes from './optimise.module.css';
+import form from '../../_components/setup/setup.module.css';
+import classes from './axis-field.module.css';
 import {
   type AxisPlan,
   type AxisProblem,
@@ -79,10 +80,10 @@ export function AxisField({
             ))}
           </div>
           {problem !== null && problem.field !== 'path' && (
-            <div className={classes.problem}>{problem.message}</div>
+            <div className={form.error}>{problem.message}</div>
           )}
           {values !== null && (
-            <div className={classes.hint}>
+            <div className={form.hint}>
               {values.length === 1 ? '1 value' : `${formatCount(values.length)} values`}:{' '}
               {examples(values, setting)}
             </div>

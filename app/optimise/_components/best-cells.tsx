@@ -4,14 +4,16 @@ import { memo, useDeferredValue, useMemo } from 'react';
 import { chartTableCsv } from '../../../lib/analytics/views/charts/chart-table';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { neighbourhoodMean, sweepGrid } from '../../../workers/sweep.client';
+import place from '../../_components/place.module.css';
 import { saveCsv } from '../../_components/save-file';
 import { useIsPhone } from '../../_hooks/use-media';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
+import classes from './best-cells.module.css';
 import { BestList } from './best-list';
 import { BestTable } from './best-table';
 import { cellsTable } from './cells-table';
 import { objectives } from './objectives';
-import classes from './optimise.module.css';
+import shared from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
 import { medianOf, stabilityOf } from './stability';
 
@@ -52,14 +54,14 @@ const Ranked = memo(function Ranked({
   };
   return (
     <section className={classes.best} aria-label="Best cells">
-      <div className={classes.chartHead}>
+      <div className={shared.chartHead}>
         <h2>Best {formatCount(best.length)}</h2>
-        <span className={classes.unit}>by {objectives[objective].label}</span>
-        <span className={classes.spring} />
+        <span className="faint">by {objectives[objective].label}</span>
+        <span className={place.spring} />
         <Tooltip label="Save all cells as CSV">
           <ActionIcon
             size={24}
-            className={classes.touch ?? ''}
+            className={shared.touch ?? ''}
             aria-label="Save all cells as CSV"
             onClick={() => saveCells(run)}
           >

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { setCursor, useSweep } from '../_hooks/sweep-store';
+import classes from './best-list.module.css';
 import { cellName } from './cells-table';
 import { objectives } from './objectives';
-import classes from './optimise.module.css';
+import shared from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
 import { StabilityMark } from './stability-mark';
 
@@ -38,7 +39,7 @@ export function BestList({ run, best, stabilityAt, onOpen }: RankedProps) {
               </button>
               <Button
                 size="compact-sm"
-                className={classes.touch ?? ''}
+                className={shared.touch ?? ''}
                 aria-label={`Open number ${i + 1} in Backtest`}
                 onClick={() => onOpen(cell)}
               >

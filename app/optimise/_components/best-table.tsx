@@ -3,9 +3,9 @@ import { memo, startTransition, useCallback, useEffect, useRef, useState } from 
 import { formatCount } from '../../../lib/analytics/views/format';
 import { cellValues, type SweepObjective } from '../../../workers/sweep.client';
 import { type SweepRun, setCursor, useSweep } from '../_hooks/sweep-store';
+import classes from './best-table.module.css';
 import { axisLabel } from './cells-table';
 import { objectives } from './objectives';
-import classes from './optimise.module.css';
 import type { RankedProps } from './ranked-props';
 import type { Stability } from './stability';
 import { StabilityMark } from './stability-mark';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { ChartTableView } from '../../_components/analysis/chart-table-view';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { cellsTable } from './cells-table';
-import classes from './optimise.module.css';
+import classes from './cells-table-view.module.css';
 
 /** Every cell that is done, in the order of the grid. Renewed with the ranking, not with every cell. */
 export function CellsTable({ run }: { run: SweepRun }) {

@@ -5,8 +5,10 @@ import { useRouter } from 'next/navigation';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { formatCount, formatDuration } from '../../../lib/analytics/views/format';
 import { cellConfig, prepareSweep } from '../../../workers/sweep.client';
+import place from '../../_components/place.module.css';
 import { ProblemLine } from '../../_components/problem-line';
 import { StatusLine } from '../../_components/shell/status-line';
+import bar from '../../_components/title-bar.module.css';
 import { refreshDataSets } from '../../_hooks/use-data-sets';
 import { useKeys } from '../../_hooks/use-keys';
 import { beginLab, openInLab } from '../../_hooks/use-lab';
@@ -16,7 +18,7 @@ import { isSameSetup } from '../_hooks/same-setup';
 import { cancelSweep, type SweepRun, sweepStore, useSweep } from '../_hooks/sweep-store';
 import { BestCells } from './best-cells';
 import { compareCell } from './compare-cell';
-import classes from './optimise.module.css';
+import classes from './optimise-place.module.css';
 import { runExample, runSearch } from './run-search';
 import { SearchPanel } from './search-panel';
 import { SweepChart } from './sweep-chart';
@@ -73,7 +75,7 @@ export function OptimisePlace() {
   useCommands('optimise', commands);
 
   return (
-    <div className={classes.place}>
+    <div className={`${place.place} ${classes.frame}`}>
       <div className={classes.columns}>
         <SearchPanel search={search} />
         <div className={classes.main}>
@@ -132,12 +134,12 @@ function TitleBar({ run, search }: { run: SweepRun | null; search: Search }) {
     [run, search.setup],
   );
   return (
-    <div className={classes.titleBar}>
-      <Title order={1} className={classes.title ?? ''}>
+    <div className={bar.bar}>
+      <Title order={1} className={bar.title ?? ''}>
         {run?.title ?? 'Optimise'}
       </Title>
       {run !== null && (
-        <span className={classes.sub}>
+        <span className={bar.sub}>
           {run.settings
             .map(({ label }) => label)
             .reverse()

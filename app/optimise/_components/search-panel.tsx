@@ -8,13 +8,15 @@ import { strategyListings } from '../../../lib/strategies/catalogue.schema';
 import type { SweepObjective } from '../../../workers/sweep.client';
 import { periodOf, splitAfter } from '../../_components/setup/period-choices';
 import { periodText } from '../../_components/setup/period-section';
+import form from '../../_components/setup/setup.module.css';
 import { useDataFacts } from '../../_components/setup/use-data-facts';
 import { changeConfig } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { setPlan } from '../_hooks/sweep-store';
 import { AxisField } from './axis-field';
 import { objectiveIds, objectives } from './objectives';
-import classes from './optimise.module.css';
+import shared from './optimise.module.css';
+import classes from './search-panel.module.css';
 import { SweepFooter } from './sweep-footer';
 import type { SweepPlan } from './sweep-plan';
 import type { Search } from './use-search';
@@ -30,15 +32,15 @@ export function SearchPanel({ search }: { search: Search }) {
     <div className={classes.search}>
       <div className={classes.searchScroll}>
         <Base />
-        <section className={classes.section} aria-labelledby="space">
-          <div className={classes.heading}>
+        <section className={form.section} aria-labelledby="space">
+          <div className={`${form.heading} ${classes.heading}`}>
             <h2 id="space">Settings</h2>
             {plan?.up != null && (
               <Button
                 size="compact-xs"
                 variant="subtle"
                 color="gray"
-                className={classes.touch ?? ''}
+                className={shared.touch ?? ''}
                 leftSection={<IconArrowsExchange size={13} aria-hidden="true" />}
                 onClick={() => plan.up !== null && change({ across: plan.up, up: plan.across })}
               >
@@ -47,7 +49,7 @@ export function SearchPanel({ search }: { search: Search }) {
             )}
           </div>
           {plan === null ? (
-            <p className={classes.hint}>This strategy has no number to vary.</p>
+            <p className={form.hint}>This strategy has no number to vary.</p>
           ) : (
             <>
               <AxisField
@@ -72,20 +74,22 @@ export function SearchPanel({ search }: { search: Search }) {
             </>
           )}
           {problem !== null && (
-            <div className={classes.problem} role="alert">
+            <div className={form.error} role="alert">
               {formatCount(cells)} cells. {problem}
             </div>
           )}
         </section>
-        <section className={classes.section} aria-labelledby="objective">
-          <h2 id="objective">Ranked by</h2>
+        <section className={form.section} aria-labelledby="objective">
+          <div className={form.heading}>
+            <h2 id="objective">Ranked by</h2>
+          </div>
           <Select
             aria-label="Ranked by"
             data={objectiveIds.map((id) => ({ value: id as string, label: objectives[id].label }))}
             value={plan?.objective ?? 'sharpe'}
             onChange={(id) => id !== null && change({ objective: id as SweepObjective })}
           />
-          {plan !== null && <div className={classes.hint}>{objectives[plan.objective].help}</div>}
+          {plan !== null && <div className={form.hint}>{objectives[plan.objective].help}</div>}
           <SplitNotice />
         </section>
       </div>
@@ -100,8 +104,8 @@ function Base() {
   const data = useDataFacts();
   const listing = strategyListings.find(({ id }) => id === config.strategy.id);
   return (
-    <section className={classes.section} aria-labelledby="base">
-      <div className={classes.heading}>
+    <section className={form.section} aria-labelledby="base">
+      <div className={`${form.heading} ${classes.heading}`}>
         <h2 id="base">Search</h2>
         <Link href="/" className={classes.link}>
           Change in Backtest
@@ -135,7 +139,7 @@ function SplitNotice() {
         <Button
           size="compact-xs"
           variant="subtle"
-          className={classes.touch ?? ''}
+          className={shared.touch ?? ''}
           onClick={() => setSplit(null)}
         >
           Use all bars
@@ -151,7 +155,7 @@ function SplitNotice() {
           <Button
             key={share}
             size="compact-xs"
-            className={classes.touch ?? ''}
+            className={shared.touch ?? ''}
             onClick={() => setSplit(splitAfter(share, period, data))}
           >
             {Math.round(100 - share * 100)}%

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import classes from './optimise.module.css';
 import type { Stability } from './stability';
+import classes from './stability-mark.module.css';
 
 /** How a cell stands among its neighbours, as an icon with its word. */
 export function StabilityMark({ kind }: { kind: Stability }) {

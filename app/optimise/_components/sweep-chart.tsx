@@ -3,13 +3,15 @@ import { IconTable } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
+import place from '../../_components/place.module.css';
 import { useKeys } from '../../_hooks/use-keys';
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { cellName, cellSentence, midSentence } from './cells-table';
 import { CellsTable } from './cells-table-view';
 import { rampGradient } from './color-scale';
 import { objectives } from './objectives';
-import classes from './optimise.module.css';
+import shared from './optimise.module.css';
+import classes from './sweep-chart.module.css';
 import { SweepMap } from './sweep-map';
 
 const SweepLine = dynamic(() => import('./sweep-line').then((m) => m.SweepLine), { ssr: false });
@@ -35,19 +37,19 @@ export function SweepChart({
   useKeys({ t: () => setAsTable((on) => !on) });
   return (
     <section className={classes.chart} aria-label="Cells">
-      <div className={classes.chartHead}>
+      <div className={shared.chartHead}>
         <h2 title={help}>{label}</h2>
-        <span className={classes.unit}>
+        <span className="faint">
           {unit}
           {inSample ? ' · in sample' : ' · all bars'}
         </span>
-        <span className={classes.spring} />
+        <span className={place.spring} />
         {!asTable && <Legend isLine={isLine} objective={run.spec.objective} />}
         <Button
           variant={asTable ? 'light' : 'subtle'}
           color="gray"
           size="compact-xs"
-          className={classes.touch ?? ''}
+          className={shared.touch ?? ''}
           aria-pressed={asTable}
           leftSection={<IconTable size={14} aria-hidden="true" />}
           onClick={() => setAsTable(!asTable)}
@@ -75,14 +77,14 @@ export function SweepChart({
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  className={classes.touch ?? ''}
+                  className={shared.touch ?? ''}
                   onClick={() => onCompare(cursor)}
                 >
                   Compare with the current setup
                 </Button>
                 <Button
                   size="compact-sm"
-                  className={classes.touch ?? ''}
+                  className={shared.touch ?? ''}
                   onClick={() => onOpen(cursor)}
                 >
                   Open in Backtest

@@ -3,10 +3,11 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-r
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { remainingTime } from '../../_components/remaining-time';
+import form from '../../_components/setup/setup.module.css';
 import { useLab } from '../../_hooks/use-lab';
 import { cancelSweep, pauseSweep, resumeSweep, useSweep } from '../_hooks/sweep-store';
-import classes from './optimise.module.css';
 import { runSearch } from './run-search';
+import classes from './sweep-footer.module.css';
 import type { Search } from './use-search';
 
 /** How many cells there will be and how long they take; then how far they are, Pause and Cancel. */
@@ -44,7 +45,7 @@ function Ready({ search }: { search: Search }) {
       >
         Run the search
         {spec !== null && (
-          <Kbd className={classes.kbdOnAccent ?? ''} ml={6}>
+          <Kbd className={`${form.kbdOnAccent} ${classes.keys}`} ml={6}>
             Ctrl ↵
           </Kbd>
         )}

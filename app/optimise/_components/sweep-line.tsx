@@ -5,7 +5,7 @@ import { type ChartRow, Plot } from '../../_components/analysis/plot';
 import { type SweepRun, setCursor, useSweep } from '../_hooks/sweep-store';
 import { axisLabel } from './cells-table';
 import { cellByKey, labelledValues } from './map-layout';
-import classes from './optimise.module.css';
+import classes from './sweep-picture.module.css';
 import { numberText } from './sweep-plan';
 import { useSize } from './use-size';
 

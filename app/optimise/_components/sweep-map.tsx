@@ -5,7 +5,7 @@ import { axisLabel, cellSentence } from './cells-table';
 import type { CellState } from './draw-map';
 import { type CellBox, cellAt, cellBox, cellByKey, type MapLayout, mapLayout } from './map-layout';
 import { MapPainter } from './map-painter';
-import classes from './optimise.module.css';
+import classes from './sweep-picture.module.css';
 import { numberText } from './sweep-plan';
 import { useSize } from './use-size';
 

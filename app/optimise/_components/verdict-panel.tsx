@@ -5,8 +5,8 @@ import { formatCount, formatPercent, formatRatio } from '../../../lib/analytics/
 import { type SweepRun, useSweep } from '../_hooks/sweep-store';
 import { cellName } from './cells-table';
 import { objectives } from './objectives';
-import classes from './optimise.module.css';
 import { medianOf, stabilityOf } from './stability';
+import classes from './verdict-panel.module.css';
 import { stabilityText, type Tone, verdictOf } from './verdict-text';
 
 /** What the best of so many tries is worth. */
