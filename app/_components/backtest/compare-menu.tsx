@@ -6,7 +6,7 @@ import { backtest, type StoredRun } from '../../../workers/backtest.client';
 import { compareAddress, compareState, useCompareState } from '../../_hooks/compare-state';
 import { labStore } from '../../_hooks/lab-store';
 import { useLab } from '../../_hooks/use-lab';
-import classes from './backtest.module.css';
+import classes from './compare-menu.module.css';
 import { tell } from './run-actions';
 
 const shownRuns = 5;

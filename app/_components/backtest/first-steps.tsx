@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { formatDuration } from '../../../lib/analytics/views/format';
 import { labStore } from '../../_hooks/lab-store';
 import { useLab } from '../../_hooks/use-lab';
-import classes from './backtest.module.css';
+import classes from './first-steps.module.css';
 
 const doneKey = 'lookback.first-steps';
 

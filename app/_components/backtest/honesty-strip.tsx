@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { HonestyNote } from '../../../lib/analytics/run-result';
-import classes from './backtest.module.css';
+import shared from './backtest.module.css';
 import strip from './honesty-strip.module.css';
 
 /** What to keep in mind beside the figures; absent when there is nothing to say. */
@@ -20,7 +20,7 @@ export function HonestyStrip({ notes }: { notes: readonly HonestyNote[] }) {
           </span>
         ))}
       </span>
-      <span className={classes.spring} />
+      <span className={shared.spring} />
       <Popover width={380} position="bottom-end" withArrow>
         <Popover.Target>
           <button type="button" className={strip.noteMore}>

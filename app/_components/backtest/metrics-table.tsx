@@ -8,7 +8,7 @@ import {
   type PartValue,
 } from '../../../lib/analytics/views/metrics-table';
 import { sampleTitles } from '../../../lib/analytics/views/sample-titles';
-import classes from './backtest.module.css';
+import shared from './backtest.module.css';
 import table from './metrics-table.module.css';
 
 /** Every figure of the run with its benchmark's beside it, and of both samples where there is a split; no value comes with its reason. */
@@ -26,14 +26,14 @@ export function MetricsTable({ result }: { result: RunResult }) {
         />
       </div>
       {result.samples === null ? (
-        <div className={classes.metrics}>
+        <div className={table.metrics}>
           {groups.map(({ title, rows }) => (
-            <section key={title} className={classes.metricGroup}>
+            <section key={title} className={shared.metricGroup}>
               <h3>{title}</h3>
               <dl>
                 {rows.map((row) => (
                   <Fragment key={row.id}>
-                    <div className={classes.metricRow}>
+                    <div className={shared.metricRow}>
                       <Explained row={row}>
                         <dt>{row.label}</dt>
                       </Explained>

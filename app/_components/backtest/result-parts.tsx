@@ -5,9 +5,9 @@ import { backtest } from '../../../workers/backtest.client';
 import { type LabSetup, labStore } from '../../_hooks/lab-store';
 import { changeView, useLabView } from '../../_hooks/lab-view';
 import { useLab } from '../../_hooks/use-lab';
-import classes from './backtest.module.css';
 import { HonestyStrip } from './honesty-strip';
 import { KpiStrip } from './kpi-strip';
+import classes from './result-parts.module.css';
 
 const ChartPanel = dynamic(() => import('../charts/chart-panel'), { ssr: false });
 

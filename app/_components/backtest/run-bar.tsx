@@ -15,9 +15,11 @@ import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
 import { redo, undo } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { useShell } from '../../_hooks/use-shell';
+import bar from '../title-bar.module.css';
 import { VerificationBadge } from '../verification-badge';
-import classes from './backtest.module.css';
+import shared from './backtest.module.css';
 import { copyLink } from './run-actions';
+import classes from './run-bar.module.css';
 
 const RunMenus = dynamic(() => import('./run-menus'), {
   ssr: false,
@@ -37,7 +39,7 @@ export function RunBar({
   const hasResult = useLab((s) => s.result !== null);
   const canAct = useShell((s) => s.settled) && hasResult;
   return (
-    <div className={classes.runBar}>
+    <div className={bar.bar}>
       {setupFolded && (
         <Tooltip label="Show the setup  [">
           <ActionIcon onClick={onUnfold} aria-label="Show the setup" className={classes.fold ?? ''}>
@@ -50,7 +52,7 @@ export function RunBar({
       {phone && (canAct ? <RunMenus phone /> : <PhoneMenuToCome />)}
       {!phone && (
         <>
-          <span className={classes.spring} />
+          <span className={shared.spring} />
           <UndoRedo />
           {canAct ? <RunMenus phone={false} /> : <MenusToCome />}
           <Button
@@ -73,10 +75,10 @@ function RunName({ phone }: { phone: boolean }) {
   const data = useLab((s) => s.result?.data);
   return (
     <>
-      <Title order={1} className={classes.title ?? ''}>
+      <Title order={1} className={`${bar.title} ${classes.title}`}>
         {title ?? 'Backtest'}
       </Title>
-      <span className={classes.dataName}>
+      <span className={`${bar.sub} ${classes.dataName}`}>
         {data && `${data.name}, ${rhythm(data.intervalMs)}`}
         {data && phone && ` · ${yearOf(data.firstTime)} to ${yearOf(data.lastTime)}`}
       </span>

@@ -3,7 +3,8 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { runCard } from '../../../lib/analytics/views/run-card';
-import classes from './backtest.module.css';
+import shared from './backtest.module.css';
+import classes from './run-card.module.css';
 
 /** Everything that identifies the run, to copy. */
 export function RunCard({ result }: { result: RunResult }) {
@@ -11,11 +12,11 @@ export function RunCard({ result }: { result: RunResult }) {
   return (
     <div className={classes.card}>
       {groups.map(({ title, rows }) => (
-        <section key={title} className={classes.metricGroup}>
+        <section key={title} className={shared.metricGroup}>
           <h3>{title}</h3>
           <dl>
             {rows.map(({ label, value, full, fixedWidth }) => (
-              <div key={label} className={classes.metricRow}>
+              <div key={label} className={shared.metricRow}>
                 <dt>{label}</dt>
                 <dd className={fixedWidth ? 'mono' : undefined} title={full ?? undefined}>
                   {value}

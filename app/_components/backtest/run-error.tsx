@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { openInLab, runNow, undo } from '../../_hooks/lab-actions';
 import { sampleSetup } from '../../_hooks/lab-store';
 import { useLab } from '../../_hooks/use-lab';
-import classes from './backtest.module.css';
+import shared from './backtest.module.css';
+import classes from './run-error.module.css';
 
 /** What stopped the run, where, and the way on; the setup is kept as it is. */
 export function RunError() {
@@ -17,7 +18,7 @@ export function RunError() {
     <div className={classes.error} role="alert">
       <IconAlertCircle size={16} stroke={1.9} className={classes.errorIcon} aria-hidden="true" />
       <span>{error.message}</span>
-      <span className={classes.spring} />
+      <span className={shared.spring} />
       {canUndo && (
         <Button size="compact-sm" onClick={undo}>
           Undo the change

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconDownload } from '@tabler/icons-react';
-import classes from './backtest.module.css';
 import { CompareItems, CompareMenu } from './compare-menu';
 import { ExportItems } from './export-menu';
+import classes from './run-menus.module.css';
 
 /** What can be done with a finished run; loaded once there is one. */
 export default function RunMenus({ phone }: { phone: boolean }) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { cancelRun } from '../../_hooks/lab-actions';
 import { useLab } from '../../_hooks/use-lab';
 import { remainingTime } from '../remaining-time';
-import classes from './backtest.module.css';
+import classes from './run-progress.module.css';
 
 /** How long the run under way has taken, measured every quarter of a second; 0 when none is. */
 function useRunningFor(): number {

@@ -3,10 +3,11 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { RunResult } from '../../../lib/analytics/run-result';
 import { changeView, type TesterTab, testerTabs, useLabView } from '../../_hooks/lab-view';
-import classes from './backtest.module.css';
+import tabs from '../tabs.module.css';
 import { MetricsTable } from './metrics-table';
 import { exportRun } from './run-actions';
 import { RunCard } from './run-card';
+import classes from './tester-panel.module.css';
 
 /** A tab's code comes with its first visit. */
 const Loading = () => <p className={classes.empty}>Loading …</p>;
@@ -85,15 +86,15 @@ export function TesterPanel({ result }: { result: RunResult }) {
       onChange={(value) => value !== null && changeView({ tab: value as TesterTab })}
       keepMounted={false}
     >
-      <Tabs.List ref={list} className={classes.tabList ?? ''} aria-label="The run in tables">
+      <Tabs.List ref={list} className={tabs.list ?? ''} aria-label="The run in tables">
         {testerTabs.map((name) => (
           <Tabs.Tab
             key={name}
             value={name}
-            className={classes.tab ?? ''}
+            className={tabs.tab ?? ''}
             rightSection={
               name === 'trades' ? (
-                <span className={classes.count}>{result.trades.length}</span>
+                <span className={tabs.count}>{result.trades.length}</span>
               ) : undefined
             }
           >

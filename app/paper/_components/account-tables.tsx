@@ -7,10 +7,10 @@ import {
 } from '../../../lib/analytics/views/format';
 import type { PaperOrder, PaperSnapshot } from '../../../workers/paper.api';
 import { paper } from '../../../workers/paper.client';
-import tabs from '../../_components/backtest/backtest.module.css';
 import { NameForm } from '../../_components/name-form';
 import place from '../../_components/place.module.css';
 import { type PlainCell, type PlainColumn, PlainTable } from '../../_components/plain-table';
+import tabs from '../../_components/tabs.module.css';
 import { during } from '../_hooks/paper-actions';
 import { EventLines } from './event-list';
 import { HandOrderForm } from './hand-order-form';
@@ -23,7 +23,7 @@ import { SetupLines } from './setup-lines';
 export function AccountTables({ snapshot }: { snapshot: PaperSnapshot }) {
   return (
     <Tabs defaultValue="orders" className={classes.tabs ?? ''} keepMounted={false}>
-      <Tabs.List className={tabs.tabList ?? ''} aria-label="The session in tables">
+      <Tabs.List className={tabs.list ?? ''} aria-label="The session in tables">
         <Tabs.Tab value="orders" className={tabs.tab ?? ''}>
           Positions and orders
         </Tabs.Tab>
