@@ -12,7 +12,8 @@ import { useState } from 'react';
 import { formatDateTime } from '../../../lib/analytics/views/format';
 import type { PaperLogKind, PaperLogLine, PaperSnapshot } from '../../../workers/paper.api';
 import place from '../../_components/place.module.css';
-import classes from './paper.module.css';
+import classes from './event-list.module.css';
+import shared from './paper.module.css';
 
 const icons = {
   started: IconClock,
@@ -45,7 +46,7 @@ export function EventList({ snapshot }: { snapshot: PaperSnapshot }) {
   const lines = snapshot.log.filter(({ kind }) => views[view](kind));
   return (
     <section className={classes.events} aria-labelledby="events">
-      <div className={classes.heading}>
+      <div className={`${shared.heading} ${classes.heading}`}>
         <h2 id="events">As it happens</h2>
         <SegmentedControl
           size="xs"

@@ -6,7 +6,7 @@ import { paper } from '../../../workers/paper.client';
 import place from '../../_components/place.module.css';
 import { during } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import classes from './hand-order-form.module.css';
 
 /** An order of the user's own, beside the strategy's. It is heard at the next close and meets the market after it. */
 export function HandOrderForm({ snapshot }: { snapshot: PaperSnapshot }) {

@@ -15,7 +15,7 @@ import { exchangeListing } from '../../../lib/market/exchange/exchange.schema';
 import type { PaperParity, PaperSnapshot } from '../../../workers/paper.api';
 import { replaySession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import classes from './health-list.module.css';
 import { sessionWords } from './session-words';
 
 type Mark = 'good' | 'care' | 'bad' | 'none';

@@ -9,7 +9,7 @@ import { refreshDataSets } from '../../_hooks/use-data-sets';
 import { beginLab, useLab } from '../../_hooks/use-lab';
 import { leaveNew, startSession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import classes from './new-session.module.css';
 
 const leastWarmup = 50;
 const mostWarmup = 100_000;

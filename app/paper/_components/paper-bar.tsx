@@ -11,7 +11,8 @@ import { notify } from '../../_components/shell/notify';
 import { openInLab } from '../../_hooks/use-lab';
 import { during } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import shared from './paper.module.css';
+import classes from './paper-bar.module.css';
 import { sessionWords } from './session-words';
 
 /** Name of the session, how it stands, and what can be made of it. */
@@ -51,7 +52,7 @@ export function PaperBar({ snapshot }: { snapshot: PaperSnapshot }) {
         {formatDateTime(Math.floor(startedAt / 60_000) * 60_000, 'UTC')} UTC
       </span>
       <span className={place.spring} />
-      <span className={classes.state} data-tone={tone} role="status">
+      <span className={`${shared.dot} ${classes.state}`} data-tone={tone} role="status">
         {word}
       </span>
       <span className={classes.paperMoney}>Paper money</span>

@@ -8,7 +8,7 @@ import type { PaperSnapshot } from '../../../workers/paper.api';
 import { useChartColors } from '../../_components/charts/use-chart-colors';
 import { zoneClock } from '../../_components/charts/zone-clock';
 import { createLiveChart, type LiveChart } from './live-chart';
-import classes from './paper.module.css';
+import classes from './paper-chart.module.css';
 import { priceDecimals } from './price-decimals';
 
 /** Prices of a session as they come. */

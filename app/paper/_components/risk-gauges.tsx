@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { formatPercent } from '../../../lib/analytics/views/format';
 import type { PaperSnapshot } from '../../../workers/paper.api';
-import classes from './paper.module.css';
+import classes from './risk-gauges.module.css';
 
 /** How much is at stake, against the limit the setup gives. */
 export function RiskGauges({ snapshot }: { snapshot: PaperSnapshot }) {

@@ -6,7 +6,7 @@ import { paper } from '../../../workers/paper.client';
 import place from '../../_components/place.module.css';
 import { deleteSession, during, refreshSessions } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import classes from './session-controls.module.css';
 
 /** Connection, flatten, the kill switch, and the end. */
 export function SessionControls({ snapshot }: { snapshot: PaperSnapshot }) {

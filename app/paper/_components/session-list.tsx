@@ -6,7 +6,8 @@ import type { PaperListing } from '../../../workers/paper.api';
 import place from '../../_components/place.module.css';
 import { askForNew, watchSession } from '../_hooks/paper-actions';
 import { usePaper } from '../_hooks/paper-store';
-import classes from './paper.module.css';
+import shared from './paper.module.css';
+import classes from './session-list.module.css';
 import { sessionWords, toneOf } from './session-words';
 
 /** Every session of this browser, the one on the page marked. */
@@ -16,7 +17,7 @@ export function SessionList() {
   const isNew = usePaper((s) => s.isNew);
   return (
     <section className={classes.sessions} aria-labelledby="sessions">
-      <div className={classes.heading}>
+      <div className={shared.heading}>
         <h2 id="sessions">Sessions</h2>
         <Button
           size="compact-sm"
@@ -63,7 +64,7 @@ function SessionRow({ listing, isShown }: { listing: PaperListing; isShown: bool
         {listing.name === '' ? listing.strategy : listing.name}
         {exchange?.isReplay === true && <span className="dashed-badge">Replay</span>}
       </span>
-      <span className={classes.sessionState} data-tone={tone}>
+      <span className={`${shared.dot} ${classes.sessionState}`} data-tone={tone}>
         {word}
       </span>
     </button>

@@ -1,6 +1,6 @@
 import { setupLines } from '../../../lib/analytics/views/setup-lines';
 import type { RunConfig } from '../../../lib/backtest/run-config.schema';
-import classes from './paper.module.css';
+import classes from './setup-lines.module.css';
 
 /** What the session runs: fixed when it was started. */
 export function SetupLines({ config }: { config: RunConfig }) {
