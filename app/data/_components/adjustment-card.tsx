@@ -8,8 +8,8 @@ import type {
   ImportAnswers,
   ImportQuestion,
 } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import parts from '../import.module.css';
+import shared from '../data.module.css';
+import classes from './adjustment-card.module.css';
 import { QuestionCard } from './question-card';
 import { SmallLineChart } from './small-line-chart';
 
@@ -29,8 +29,8 @@ function FactorFileButton({ onFiles }: { onFiles(files: readonly File[]): void }
 /** The offer where nothing in the files says how prices were adjusted. */
 export function FactorFileOffer({ onFiles }: { onFiles(files: readonly File[]): void }) {
   return (
-    <section className={classes.card} aria-label="Splits and dividends">
-      <div className={parts.offer}>
+    <section className={shared.card} aria-label="Splits and dividends">
+      <div className={classes.offer}>
         <div>
           <Title order={3}>Splits and dividends</Title>
           <Text size="xs" c="dimmed">
@@ -66,7 +66,7 @@ export function AdjustmentCard({
   return (
     <QuestionCard question={question} answers={answers} keys={keys} onAnswer={onAnswer}>
       {preview !== null && <BeforeAndAfter preview={preview} />}
-      <div className={parts.offer}>
+      <div className={classes.offer}>
         <Text size="xs" c="dimmed">
           {instruments > 1 ? 'The answer holds for every instrument of this import. ' : ''}
           Factors from another source can be added as a file.
@@ -82,7 +82,7 @@ function BeforeAndAfter({ preview }: { preview: AdjustmentPreview }) {
   const day = when(preview.at);
   const factor = formatNumber(preview.factor, 4);
   return (
-    <div className={parts.beforeAfter}>
+    <div className={classes.beforeAfter}>
       <SmallLineChart
         title="Close across the largest adjustment"
         unit={`as in the file, ${day}: × ${factor}`}

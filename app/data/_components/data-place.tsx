@@ -12,7 +12,8 @@ import { useDownload } from '../_hooks/download-state';
 import { libraryCount } from '../_hooks/library-state';
 import { type ImportOutcome, useImport } from '../_hooks/use-import';
 import { useLibrary } from '../_hooks/use-library';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
+import classes from './data-place.module.css';
 import { DataSetDetail } from './data-set-detail';
 import { DownloadPanel } from './download-panel';
 import { DropArea } from './drop-area';
@@ -102,8 +103,8 @@ export function DataPlace() {
       data-focus={importing || right === 'synthetic' || right === 'download' ? 'right' : 'left'}
     >
       <section className={classes.library} aria-labelledby="library-title">
-        <header className={classes.bar}>
-          <Title order={1} id="library-title" className={classes.title}>
+        <header className={shared.bar}>
+          <Title order={1} id="library-title" className={shared.title}>
             Library {count !== null && <span className={classes.count}>{count}</span>}
           </Title>
           <div className={classes.actions}>
@@ -170,12 +171,12 @@ export function DataPlace() {
 /** The right side while it is not known what there is to show. */
 function DetailToCome() {
   return (
-    <div className={classes.panel}>
-      <div className={classes.bar}>
+    <div className={shared.panel}>
+      <div className={shared.bar}>
         <Skeleton height={20} width={160} />
       </div>
-      <div className={classes.cards}>
-        <div className={classes.card}>
+      <div className={shared.cards}>
+        <div className={shared.card}>
           <Skeleton height={220} />
         </div>
       </div>

@@ -15,8 +15,8 @@ import { readKeptSetup } from '../../_hooks/lab-store';
 import { refOf } from '../../_hooks/use-data-sets';
 import { updateSet, useDownload } from '../_hooks/download-state';
 import { useAttempt } from '../_hooks/use-attempt';
-import classes from '../data.module.css';
-import detail from '../data-set-detail.module.css';
+import shared from '../data.module.css';
+import classes from './data-set-detail.module.css';
 import { DownloadProgress } from './download-progress';
 import { DroppedRows } from './dropped-rows';
 import { ExportMenu } from './export-menu';
@@ -56,7 +56,7 @@ export function DataSetDetail({
 
   if (set === null) {
     return (
-      <div className={detail.emptyRight}>
+      <div className={classes.emptyRight}>
         <Title order={2}>Bring your own bars</Title>
         <Text size="sm" c="dimmed" maw={420}>
           Drop files with time, open, high, low and close: CSV, JSON, Parquet or a zip of them.
@@ -106,7 +106,7 @@ export function DataSetDetail({
   const higher = higherIntervals.filter((ms) => ms > set.intervalMs && ms % set.intervalMs === 0);
 
   return (
-    <div className={classes.panel}>
+    <div className={shared.panel}>
       <ItemTitle
         id={set.fingerprint}
         name={set.name}
@@ -141,9 +141,9 @@ export function DataSetDetail({
           </Button>
         )}
       </ItemTitle>
-      <div className={classes.cards}>
+      <div className={shared.cards}>
         {error !== null && (
-          <Alert className={classes.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
+          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
             {describeError(error)}
           </Alert>
         )}
@@ -154,7 +154,7 @@ export function DataSetDetail({
           currency={set.quoteCurrency}
           timeZone={set.timeZone}
         />
-        <section className={classes.card} aria-label="Facts">
+        <section className={shared.card} aria-label="Facts">
           <FactList
             facts={[
               ['Bars', `${formatCount(set.bars)} of ${intervalLabel(set.intervalMs)}`],

@@ -22,8 +22,8 @@ import {
 } from '../_hooks/download-state';
 import { useAttempt } from '../_hooks/use-attempt';
 import { useSeriesSpan } from '../_hooks/use-series-span';
-import classes from '../data.module.css';
-import download from '../download.module.css';
+import shared from '../data.module.css';
+import classes from './download-panel.module.css';
 import { DownloadProgress } from './download-progress';
 import {
   type DayRange,
@@ -71,25 +71,25 @@ export function DownloadPanel({
 
   return (
     <form
-      className={classes.panel}
+      className={shared.panel}
       aria-labelledby="download-title"
       onSubmit={(event) => {
         event.preventDefault();
         start();
       }}
     >
-      <header className={classes.bar}>
-        <Title order={2} className={classes.title} id="download-title">
+      <header className={shared.bar}>
+        <Title order={2} className={shared.title} id="download-title">
           From an exchange
         </Title>
       </header>
-      <div className={classes.cards}>
+      <div className={shared.cards}>
         <Text size="sm" c="dimmed" maw={560}>
           Prices come through this site, which asks the exchange for them; nothing of yours is sent
           along. What was downloaded is kept in this browser.
         </Text>
         {discardError !== null && (
-          <Alert className={classes.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
+          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
             {describeError(discardError)}
           </Alert>
         )}
@@ -108,7 +108,7 @@ export function DownloadPanel({
           onResume={(info) => void resumeDownload(info)}
           onDiscard={({ id }) => void attempt(() => discardDownload(id))}
         />
-        <section className={classes.card} aria-label="What to download">
+        <section className={shared.card} aria-label="What to download">
           <SeriesFields
             value={series}
             onChange={(next) => {
@@ -126,7 +126,7 @@ export function DownloadPanel({
             isAsking={series.symbol !== null && error === null}
           />
           {error !== null && (
-            <Text size="xs" role="alert" className={download.problem}>
+            <Text size="xs" role="alert" className={classes.problem}>
               {describeError(error)}{' '}
               <Button size="compact-xs" variant="subtle" onClick={again}>
                 Ask again
@@ -135,7 +135,7 @@ export function DownloadPanel({
           )}
         </section>
       </div>
-      <footer className={classes.foot}>
+      <footer className={shared.foot}>
         <Text size="xs" c="dimmed" aria-live="polite">
           {costText(reading, exchangeListing(series.exchange).isReplay)}
         </Text>
@@ -184,7 +184,7 @@ function RangeFields({
   const problemId = useId();
   if (span === null || range === null) {
     return isAsking ? (
-      <div className={download.range} role="status" aria-label="Asking since when there are bars">
+      <div className={classes.range} role="status" aria-label="Asking since when there are bars">
         <Skeleton height={58} />
       </div>
     ) : null;
@@ -197,7 +197,7 @@ function RangeFields({
   })?.id;
   const first = span.first === null ? undefined : utcDay(span.first);
   return (
-    <fieldset className={download.range}>
+    <fieldset className={classes.range}>
       <legend>Range, days in UTC</legend>
       <Button.Group aria-label="Usual ranges">
         {presets.map(({ id, label }) => {
@@ -214,7 +214,7 @@ function RangeFields({
           );
         })}
       </Button.Group>
-      <div className={download.days}>
+      <div className={classes.days}>
         {(['from', 'to'] as const).map((end) => (
           <TextInput
             key={end}
@@ -235,7 +235,7 @@ function RangeFields({
           There it is {formatDateTime(Math.floor(span.now / 60_000) * 60_000, 'UTC')} UTC.
         </Text>
       ) : (
-        <Text size="xs" className={download.problem} id={problemId} role="alert">
+        <Text size="xs" className={classes.problem} id={problemId} role="alert">
           {problem}
         </Text>
       )}

@@ -4,7 +4,7 @@ import { formatCount } from '../../../lib/analytics/views/format';
 import { describeError } from '../../_components/describe-error';
 import { remainingTime } from '../../_components/remaining-time';
 import { cancelDownload, type Downloading, useDownload } from '../_hooks/download-state';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 
 /** `12,000 of 43,200 bars, 27%, about 4 s left`. */
 function progressText({ progress, since }: Downloading): string {
@@ -31,7 +31,7 @@ export function DownloadProgress({ of }: { of?: string }) {
     return (
       <Alert
         icon={<IconAlertTriangle size={16} aria-hidden />}
-        className={classes.errorAlert}
+        className={shared.errorAlert}
         title="The download did not come to its end"
         role="alert"
       >
@@ -43,7 +43,7 @@ export function DownloadProgress({ of }: { of?: string }) {
   if (phase !== 'running') return null;
   const share = progress === null || progress.total <= 0 ? 0 : progress.done / progress.total;
   return (
-    <div className={classes.card} role="status" data-testid="download-progress">
+    <div className={shared.card} role="status" data-testid="download-progress">
       <Group gap={8} justify="space-between" wrap="nowrap">
         <Group gap={8} wrap="nowrap">
           <Loader size={14} />

@@ -2,7 +2,7 @@ import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconChartCandle, IconCheck } from '@tabler/icons-react';
 import { formatCount, formatHash } from '../../../lib/analytics/views/format';
 import type { DataSetInfo, DownloadResult } from '../../../workers/data.client';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 
 const placesShown = 2;
 
@@ -19,24 +19,24 @@ export function DownloadResultCard({
   const { set, faults, newBars } = result;
   return (
     <section
-      className={`${classes.card} ${classes.flush}`}
+      className={`${shared.card} ${shared.flush}`}
       aria-label="Downloaded"
       data-testid="download-result"
     >
-      <div className={classes.cardHead}>
+      <div className={shared.cardHead}>
         <Title order={3}>{newBars === 0 ? 'Up to date' : `Saved: ${set.name}`}</Title>
         <Text size="xs" c="dimmed">
-          <b className={classes.plainText}>{formatCount(set.bars)}</b> bars
+          <b className={shared.plainText}>{formatCount(set.bars)}</b> bars
           {newBars > 0 && newBars < set.bars && `, ${formatCount(newBars)} of them new`} ·{' '}
           <code>{formatHash(set.fingerprint)}</code> · gaps stay gaps
         </Text>
       </div>
       {faults.length > 0 && (
-        <Table className={classes.table} aria-label="Quality report">
+        <Table className={shared.table} aria-label="Quality report">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Check</Table.Th>
-              <Table.Th className={classes.number}>Places</Table.Th>
+              <Table.Th className={shared.number}>Places</Table.Th>
               <Table.Th>Where</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -44,19 +44,19 @@ export function DownloadResultCard({
             {faults.map(({ fault, label, count, samples }) => (
               <Table.Tr key={fault}>
                 <Table.Td>
-                  <span className={count > 0 ? classes.care : classes.clean}>
+                  <span className={count > 0 ? shared.care : shared.clean}>
                     {count > 0 ? (
                       <IconAlertTriangle size={14} aria-hidden />
                     ) : (
                       <IconCheck size={14} aria-hidden />
                     )}
-                    <span className={classes.plainText}>{label}</span>
+                    <span className={shared.plainText}>{label}</span>
                   </span>
                 </Table.Td>
-                <Table.Td className={classes.number}>
+                <Table.Td className={shared.number}>
                   <b>{formatCount(count)}</b>
                 </Table.Td>
-                <Table.Td className={classes.where}>
+                <Table.Td className={shared.where}>
                   {samples
                     .slice(0, placesShown)
                     .map(({ reason }) => reason)

@@ -4,7 +4,7 @@ import { Button, FileButton, Kbd, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import classes from '../drop-area.module.css';
+import classes from './drop-area.module.css';
 
 /** What the picker offers first; any file is taken, and what it is, is found out by reading it. */
 const pickedTypes = '.csv,.tsv,.txt,.json,.parquet,.zip,.gz';

@@ -4,8 +4,8 @@ import { Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { type DroppedRow, data } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import detail from '../data-set-detail.module.css';
+import shared from '../data.module.css';
+import classes from './dropped-rows.module.css';
 
 /** How many rows an import left out, and on demand which and why. */
 export function DroppedRows({ fingerprint, count }: { fingerprint: string; count: number }) {
@@ -17,7 +17,7 @@ export function DroppedRows({ fingerprint, count }: { fingerprint: string; count
         {formatCount(count)} rows,{' '}
         <button
           type="button"
-          className={classes.linkButton}
+          className={shared.linkButton}
           onClick={() => void data.droppedRows(fingerprint).then(setRows)}
         >
           list them
@@ -26,14 +26,14 @@ export function DroppedRows({ fingerprint, count }: { fingerprint: string; count
     );
   }
   return (
-    <div className={detail.dropped}>
-      <Table className={classes.table} aria-label="Rows dropped at import">
+    <div className={classes.dropped}>
+      <Table className={shared.table} aria-label="Rows dropped at import">
         <Table.Tbody>
           {rows.slice(0, 1000).map((row) => (
             <Table.Tr key={`${row.row}-${row.reason}`}>
               <Table.Td>Row {formatCount(row.row)}</Table.Td>
               <Table.Td>{row.reason}</Table.Td>
-              <Table.Td className={classes.raw}>{row.text}</Table.Td>
+              <Table.Td className={shared.raw}>{row.text}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

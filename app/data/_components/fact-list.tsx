@@ -1,7 +1,7 @@
 import { CopyButton } from '@mantine/core';
 import { formatHash } from '../../../lib/analytics/views/format';
-import classes from '../data.module.css';
-import detail from '../data-set-detail.module.css';
+import shared from '../data.module.css';
+import classes from './fact-list.module.css';
 
 /** A fingerprint in short; a click copies the whole of it. */
 export function FingerprintButton({ fingerprint }: { fingerprint: string }) {
@@ -10,7 +10,7 @@ export function FingerprintButton({ fingerprint }: { fingerprint: string }) {
       {({ copied, copy }) => (
         <button
           type="button"
-          className={classes.hash}
+          className={shared.hash}
           onClick={copy}
           title="Copy the whole fingerprint"
         >
@@ -24,9 +24,9 @@ export function FingerprintButton({ fingerprint }: { fingerprint: string }) {
 /** What is known of one thing, a line each. */
 export function FactList({ facts }: { facts: readonly (readonly [string, React.ReactNode])[] }) {
   return (
-    <dl className={detail.facts2}>
+    <dl className={classes.facts}>
       {facts.map(([label, value]) => (
-        <div key={label} className={detail.fact}>
+        <div key={label} className={classes.fact}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

@@ -13,9 +13,9 @@ import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { saveText } from '../../_components/save-file';
 import { isSeveral } from '../_hooks/import-state';
 import type { ImportActions } from '../_hooks/use-import';
-import classes from '../data.module.css';
-import parts from '../import.module.css';
+import shared from '../data.module.css';
 import { BarsImport } from './bars-import';
+import classes from './import-panel.module.css';
 import { ImportProgress } from './import-progress';
 import { reportAsText } from './import-view';
 import { openQuestions } from './question-answer';
@@ -38,15 +38,15 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
   const several = isSeveral(inspection);
 
   return (
-    <div className={classes.panel}>
-      <header className={classes.bar}>
-        <Group gap={8} wrap="nowrap" className={parts.barText}>
-          <Title order={2} className={classes.title}>
+    <div className={shared.panel}>
+      <header className={shared.bar}>
+        <Group gap={8} wrap="nowrap" className={classes.barText}>
+          <Title order={2} className={shared.title}>
             Import
           </Title>
-          <span className={classes.mono}>{state.title}</span>
+          <span className={shared.mono}>{state.title}</span>
           {inspection !== null && (
-            <Text span size="xs" c="dimmed" className={parts.facts}>
+            <Text span size="xs" c="dimmed" className={classes.facts}>
               {formatBytes(inspection.byteLength)}
               {report !== null &&
                 !several &&
@@ -55,22 +55,25 @@ export function ImportPanel({ importer, onLeave }: { importer: ImportActions; on
           )}
         </Group>
         {open > 0 && (
-          <Badge className={parts.careBadge} leftSection={<IconHelpCircle size={14} aria-hidden />}>
+          <Badge
+            className={shared.careBadge}
+            leftSection={<IconHelpCircle size={14} aria-hidden />}
+          >
             {open} {open === 1 ? 'question' : 'questions'}
           </Badge>
         )}
       </header>
-      <div className={classes.cards}>
+      <div className={shared.cards}>
         <ImportProgress state={state} onCancel={leave} />
         {rates === null ? <BarsImport importer={importer} /> : <RatesImport importer={importer} />}
       </div>
-      <footer className={classes.foot}>
+      <footer className={shared.foot}>
         <SaveAs importer={importer} open={open} />
-        <Group gap={8} wrap="nowrap" className={parts.footButtons}>
+        <Group gap={8} wrap="nowrap" className={classes.footButtons}>
           <Button onClick={leave}>Discard</Button>
           {report !== null && (
             <Button
-              className={parts.wideOnly}
+              className={classes.wideOnly}
               onClick={() => saveText(reportAsText(state.title, report), 'quality-report.txt')}
             >
               Save report
@@ -100,7 +103,7 @@ function SaveAs({ importer, open }: { importer: ImportActions; open: number }) {
   }
   if (report === null || open > 0) return <span />;
   return (
-    <div className={parts.saveAs}>
+    <div className={classes.saveAs}>
       <TextInput
         aria-label="Name of the data set"
         value={name}

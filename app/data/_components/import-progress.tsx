@@ -6,7 +6,7 @@ import { useRef } from 'react';
 import { describeError } from '../../_components/describe-error';
 import { remainingTime } from '../../_components/remaining-time';
 import type { ImportState } from '../_hooks/import-state';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 
 const doing: Partial<Record<ImportState['phase'], string>> = {
   reading: 'Reading the files',
@@ -36,7 +36,7 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
   return (
     <>
       {label !== undefined && (
-        <div className={classes.card} role="status">
+        <div className={shared.card} role="status">
           <Group gap={8}>
             <Loader size={14} />
             <Text size="sm">
@@ -57,7 +57,7 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
       {error !== null && (
         <Alert
           icon={<IconAlertTriangle size={16} aria-hidden />}
-          className={classes.errorAlert}
+          className={shared.errorAlert}
           title={
             nothingRead && error.name === 'DataError'
               ? `${fileOf(error)} can’t be read`

@@ -5,8 +5,8 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { ImportInstrument, InstrumentSurvey } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import table from '../instruments.module.css';
+import shared from '../data.module.css';
+import table from './instruments-table.module.css';
 
 /** The file or the member of an archive an instrument is in. */
 export const sourceOf = (it: ImportInstrument): string => it.member ?? it.fileName;
@@ -64,7 +64,7 @@ export function InstrumentRow({
       >
         <button
           type="button"
-          className={classes.rowButton}
+          className={shared.rowButton}
           disabled={found === null}
           aria-label={`Report of ${symbol}`}
           onClick={onLook}
@@ -73,7 +73,7 @@ export function InstrumentRow({
         </button>
         <div className={table.under}>
           {survey !== null && found === null ? (
-            <span className={classes.careText}>{survey.problem ?? 'It can’t be read.'}</span>
+            <span className={shared.careText}>{survey.problem ?? 'It can’t be read.'}</span>
           ) : (
             <>
               {[
@@ -84,7 +84,7 @@ export function InstrumentRow({
                 .filter((part) => part !== '')
                 .join(' · ')}
               {found !== null && dates !== null && (
-                <span className={table.narrowOnly}>
+                <span className={shared.narrowOnly}>
                   {' '}
                   · {formatCount(found.bars)} bars · {yearsOf(dates)}
                 </span>
@@ -93,13 +93,13 @@ export function InstrumentRow({
           )}
         </div>
       </Table.Td>
-      <Table.Td className={`${classes.number} ${classes.wide}`}>
+      <Table.Td className={`${shared.number} ${shared.wide}`}>
         {formatCount(found?.rows ?? instrument.rows)}
       </Table.Td>
-      <Table.Td className={`${classes.number} ${classes.wide}`}>
+      <Table.Td className={`${shared.number} ${shared.wide}`}>
         {formatCount(found?.bars ?? null)}
       </Table.Td>
-      <Table.Td className={`${classes.wide} ${table.range}`}>{dates?.join(' to ') ?? '–'}</Table.Td>
+      <Table.Td className={`${shared.wide} ${table.range}`}>{dates?.join(' to ') ?? '–'}</Table.Td>
       <Table.Td className={table.problems}>
         {survey === null ? (
           <Text size="xs" c="dimmed">
@@ -126,13 +126,13 @@ function Problems({ survey }: { survey: InstrumentSurvey }) {
         ].filter((part) => part !== '');
   if (parts.length === 0) {
     return (
-      <span className={classes.clean}>
+      <span className={shared.clean}>
         <IconCheck size={14} aria-hidden /> Clean
       </span>
     );
   }
   return (
-    <span className={classes.care}>
+    <span className={shared.care}>
       <IconAlertTriangle size={14} aria-hidden /> {parts.join(', ')}
     </span>
   );

@@ -3,9 +3,9 @@
 import { Checkbox, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../lib/analytics/views/format';
 import type { ImportInstrument, InstrumentSurvey } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import table from '../instruments.module.css';
+import shared from '../data.module.css';
 import { InstrumentRow, sourceOf } from './instrument-row';
+import classes from './instruments-table.module.css';
 
 /** Every instrument that was found, what its rows are worth, and which of them are to be saved. */
 export function InstrumentsTable({
@@ -34,19 +34,19 @@ export function InstrumentsTable({
     onChoose(next);
   };
   return (
-    <section className={`${classes.card} ${classes.flush}`} aria-label="Instruments">
-      <div className={classes.cardHead}>
+    <section className={`${shared.card} ${shared.flush}`} aria-label="Instruments">
+      <div className={shared.cardHead}>
         <Title order={3}>{formatCount(instruments.length)} instruments found</Title>
         <Text size="xs" c="dimmed">
-          <b className={classes.plainText}>{formatCount(chosen.size)}</b> to be saved
+          <b className={shared.plainText}>{formatCount(chosen.size)}</b> to be saved
           {unreadable > 0 && ` · ${formatCount(unreadable)} can’t be read`}
         </Text>
       </div>
-      <div className={table.scroll}>
-        <Table className={classes.table} aria-label="Instruments found" stickyHeader>
+      <div className={classes.scroll}>
+        <Table className={shared.table} aria-label="Instruments found" stickyHeader>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th className={table.check}>
+              <Table.Th className={classes.check}>
                 <Checkbox
                   size="xs"
                   aria-label="Save all"
@@ -60,9 +60,9 @@ export function InstrumentsTable({
                 />
               </Table.Th>
               <Table.Th>Instrument</Table.Th>
-              <Table.Th className={`${classes.number} ${classes.wide}`}>Rows</Table.Th>
-              <Table.Th className={`${classes.number} ${classes.wide}`}>Bars</Table.Th>
-              <Table.Th className={classes.wide}>Range</Table.Th>
+              <Table.Th className={`${shared.number} ${shared.wide}`}>Rows</Table.Th>
+              <Table.Th className={`${shared.number} ${shared.wide}`}>Bars</Table.Th>
+              <Table.Th className={shared.wide}>Range</Table.Th>
               <Table.Th>Problems</Table.Th>
             </Table.Tr>
           </Table.Thead>

@@ -2,9 +2,8 @@
 
 import { Badge, Button, TextInput, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import classes from '../data.module.css';
-import detail from '../data-set-detail.module.css';
-import list from '../library.module.css';
+import shared from '../data.module.css';
+import classes from './item-title.module.css';
 
 /** The heading of a detail with its buttons; Rename turns the name into a field in place. */
 export function ItemTitle({
@@ -27,17 +26,17 @@ export function ItemTitle({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one starts afresh
   useEffect(() => setDraft(null), [id]);
   return (
-    <header className={classes.bar}>
+    <header className={shared.bar}>
       {draft === null || onRename === null ? (
-        <div className={detail.named}>
-          <Title order={2} className={classes.title}>
+        <div className={classes.named}>
+          <Title order={2} className={shared.title}>
             {name}
           </Title>
-          {badge !== null && <Badge className={list.ratesBadge}>{badge}</Badge>}
+          {badge !== null && <Badge className={shared.ratesBadge}>{badge}</Badge>}
         </div>
       ) : (
         <form
-          className={detail.renameForm}
+          className={classes.renameForm}
           onSubmit={(event) => {
             event.preventDefault();
             const given = draft.trim();
@@ -56,7 +55,7 @@ export function ItemTitle({
           </Button>
         </form>
       )}
-      <div className={detail.buttons}>
+      <div className={classes.buttons}>
         {onRename !== null && draft === null && (
           <Button variant="subtle" onClick={() => setDraft(name)}>
             Rename

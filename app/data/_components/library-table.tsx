@@ -7,13 +7,13 @@ import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
 import type { DataSetInfo } from '../../../workers/data.client';
 import type { LibraryState } from '../_hooks/library-state';
-import classes from '../data.module.css';
-import list from '../library.module.css';
+import shared from '../data.module.css';
 import { type LibraryFilter, type LibraryLine, libraryLines } from './library-item';
+import classes from './library-table.module.css';
 import { Sparkline } from './sparkline';
 
 function Quality({ set }: { set: DataSetInfo }) {
-  if (isSynthetic(set.source)) return <Badge className={classes.dashed}>Synthetic</Badge>;
+  if (isSynthetic(set.source)) return <Badge className={shared.dashed}>Synthetic</Badge>;
   const { gaps, dropped, warnings } = set.quality;
   const parts = [
     gaps > 0 ? `${gaps} ${gaps === 1 ? 'gap' : 'gaps'}` : '',
@@ -22,13 +22,13 @@ function Quality({ set }: { set: DataSetInfo }) {
   ].filter((part) => part !== '');
   if (parts.length === 0) {
     return (
-      <span className={classes.clean}>
+      <span className={shared.clean}>
         <IconCheck size={14} aria-hidden /> Clean
       </span>
     );
   }
   return (
-    <span className={classes.care}>
+    <span className={shared.care}>
       <IconAlertTriangle size={14} aria-hidden /> {parts.join(', ')}
     </span>
   );
@@ -50,14 +50,14 @@ export function LibraryTable({
   const [filter, setFilter] = useState<LibraryFilter>('all');
   if (state.status === 'failed') {
     return (
-      <div className={list.failed}>
+      <div className={classes.failed}>
         <Button onClick={onRetry}>Try again</Button>
       </div>
     );
   }
   if (state.status === 'reading') {
     return (
-      <div className={list.loading}>
+      <div className={classes.loading}>
         {[0, 1, 2].map((i) => (
           <Skeleton key={i} height={32} />
         ))}
@@ -70,14 +70,14 @@ export function LibraryTable({
   const shown = libraryLines(state.sets, state.rates, filter, query);
   return (
     <>
-      <div className={list.find}>
+      <div className={classes.find}>
         <TextInput
           aria-label="Find a data set"
           placeholder="Find by name, interval or source"
           leftSection={<IconSearch size={14} aria-hidden />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
-          className={list.search ?? ''}
+          className={classes.search ?? ''}
         />
         <SegmentedControl
           aria-label="What is listed"
@@ -90,14 +90,14 @@ export function LibraryTable({
           ]}
         />
       </div>
-      <div className={list.tableWrap}>
-        <Table className={classes.table} aria-label="Data sets">
-          <Table.Thead className={classes.wide ?? ''}>
+      <div className={classes.tableWrap}>
+        <Table className={shared.table} aria-label="Data sets">
+          <Table.Thead className={shared.wide ?? ''}>
             <Table.Tr>
               <Table.Th>Name</Table.Th>
               <Table.Th aria-label="Shape" />
               <Table.Th>Interval</Table.Th>
-              <Table.Th className={classes.number}>Rows</Table.Th>
+              <Table.Th className={shared.number}>Rows</Table.Th>
               <Table.Th>Span</Table.Th>
               <Table.Th>Quality</Table.Th>
             </Table.Tr>
@@ -114,7 +114,7 @@ export function LibraryTable({
           </Table.Tbody>
         </Table>
         {shown.length === 0 && (
-          <Text size="sm" c="dimmed" className={list.nothing}>
+          <Text size="sm" c="dimmed" className={classes.nothing}>
             {query.trim() !== ''
               ? `Nothing here matches “${query}”.`
               : filter === 'rates'
@@ -146,40 +146,40 @@ function Line({
       onClick={() => onSelect(line.fingerprint)}
       className={classes.row}
     >
-      <Table.Td className={list.name}>
+      <Table.Td className={classes.name}>
         <button
           type="button"
-          className={classes.rowButton}
+          className={shared.rowButton}
           title={line.name}
           onClick={() => onSelect(line.fingerprint)}
         >
           {line.name}
         </button>
-        <div className={list.label}>
+        <div className={classes.label}>
           {line.origin}
-          <span className={list.phoneOnly}>
+          <span className={shared.narrowOnly}>
             {' '}
             · {line.spacing} · {formatCount(line.rows)} rows ·{' '}
             {years[0] === years[1] ? years[0] : years.join('–')}
           </span>
         </div>
       </Table.Td>
-      <Table.Td className={classes.wide}>
+      <Table.Td className={shared.wide}>
         <Sparkline
           values={line.sparkline}
           synthetic={item.kind === 'bars' && isSynthetic(item.set.source)}
         />
       </Table.Td>
-      <Table.Td className={`${classes.wide} ${list.spacing}`}>{line.spacing}</Table.Td>
-      <Table.Td className={`${classes.number} ${classes.wide}`}>{formatCount(line.rows)}</Table.Td>
-      <Table.Td className={`${classes.wide} ${list.span}`}>
+      <Table.Td className={`${shared.wide} ${classes.spacing}`}>{line.spacing}</Table.Td>
+      <Table.Td className={`${shared.number} ${shared.wide}`}>{formatCount(line.rows)}</Table.Td>
+      <Table.Td className={`${shared.wide} ${classes.span}`}>
         {first}
         <br />
         {last}
       </Table.Td>
-      <Table.Td className={list.quality}>
+      <Table.Td className={classes.quality}>
         {item.kind === 'rates' ? (
-          <Badge className={list.ratesBadge}>Rates</Badge>
+          <Badge className={shared.ratesBadge}>Rates</Badge>
         ) : (
           <Quality set={item.set} />
         )}

@@ -4,7 +4,7 @@ import { Skeleton } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { backtest, type CandleWindow, type DataRef } from '../../../workers/backtest.client';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 
 const EquityChart = dynamic(() => import('../../_components/charts/equity-chart'), {
   ssr: false,
@@ -45,7 +45,7 @@ export function PricePreview({
   }, [key, bars]);
 
   return (
-    <section className={classes.card} aria-label="Price">
+    <section className={shared.card} aria-label="Price">
       {error !== null ? (
         <p role="alert">{error}</p>
       ) : candles === null ? (

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import type { FaultReport, Repair } from '../../../lib/market/import/types';
 import type { ImportReport, RepairChoices } from '../../../workers/data.client';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 import { defaultRepair, repairLabels, whereText } from './import-view';
+import classes from './quality-table.module.css';
 
 function FaultRow({
   fault,
@@ -24,23 +25,23 @@ function FaultRow({
     <>
       <Table.Tr>
         <Table.Td>
-          <span className={care ? classes.care : classes.clean}>
+          <span className={care ? shared.care : shared.clean}>
             {care ? (
               <IconAlertTriangle size={14} aria-hidden />
             ) : (
               <IconCheck size={14} aria-hidden />
             )}
-            <span className={classes.plainText}>{fault.label}</span>
+            <span className={shared.plainText}>{fault.label}</span>
           </span>
         </Table.Td>
-        <Table.Td className={classes.number}>
+        <Table.Td className={shared.number}>
           <b>{formatCount(fault.count)}</b>
         </Table.Td>
-        <Table.Td className={`${classes.where} ${classes.wide}`}>
+        <Table.Td className={`${shared.where} ${shared.wide}`}>
           {fault.count === 0 ? null : fault.samples.length > 2 ? (
             <button
               type="button"
-              className={classes.linkButton}
+              className={shared.linkButton}
               aria-expanded={open}
               onClick={() => setOpen(!open)}
             >
@@ -71,7 +72,7 @@ function FaultRow({
             <Table.Td>Row {formatCount(sample.row)}</Table.Td>
             <Table.Td />
             <Table.Td>{sample.reason}</Table.Td>
-            <Table.Td className={classes.raw}>{sample.text}</Table.Td>
+            <Table.Td className={shared.raw}>{sample.text}</Table.Td>
           </Table.Tr>
         ))}
     </>
@@ -93,20 +94,20 @@ export function QualityTable({
   onRepair(choice: RepairChoices): void;
 }) {
   return (
-    <section className={`${classes.card} ${classes.flush}`} aria-label="Quality report">
-      <div className={classes.cardHead}>
+    <section className={`${shared.card} ${shared.flush}`} aria-label="Quality report">
+      <div className={shared.cardHead}>
         <Title order={3}>{title}</Title>
         <Text size="xs" c="dimmed">
-          <b className={classes.plainText}>{formatCount(kept)}</b> of {formatCount(report.rows)}{' '}
-          rows kept · nothing is repaired silently
+          <b className={shared.plainText}>{formatCount(kept)}</b> of {formatCount(report.rows)} rows
+          kept · nothing is repaired silently
         </Text>
       </div>
-      <Table className={classes.table} aria-label="Faults by class">
+      <Table className={shared.table} aria-label="Faults by class">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Check</Table.Th>
-            <Table.Th className={classes.number}>Rows</Table.Th>
-            <Table.Th className={classes.wide}>Where</Table.Th>
+            <Table.Th className={shared.number}>Rows</Table.Th>
+            <Table.Th className={shared.wide}>Where</Table.Th>
             <Table.Th className={classes.choice}>What to do</Table.Th>
           </Table.Tr>
         </Table.Thead>

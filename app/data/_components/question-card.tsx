@@ -6,9 +6,9 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImportQuestion } from '../../../lib/market/import/types';
 import type { ImportAnswers } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import parts from '../import.module.css';
+import shared from '../data.module.css';
 import { answeredValue, answerTo, valueInForce } from './question-answer';
+import classes from './question-card.module.css';
 
 /** One question only the user can answer, each reading shown with what speaks for it. Keys 1, 2, 3 choose where `keys` is set. */
 export function QuestionCard({
@@ -34,11 +34,11 @@ export function QuestionCard({
       : [],
   );
   return (
-    <section className={`${classes.card} ${classes.question}`} aria-label={question.title}>
-      <div className={classes.cardHead}>
+    <section className={shared.card} data-tone="care" aria-label={question.title}>
+      <div className={shared.cardHead}>
         <Title order={3}>{question.title}</Title>
         {!answered && (
-          <Badge className={parts.careBadge}>
+          <Badge className={shared.careBadge}>
             {question.defaultValue === null ? 'Needs an answer' : 'Not answered: the default holds'}
           </Badge>
         )}
@@ -48,7 +48,7 @@ export function QuestionCard({
       </Text>
       <Radio.Group
         label={question.title}
-        classNames={{ label: parts.hiddenLabel ?? '' }}
+        classNames={{ label: classes.hiddenLabel ?? '' }}
         value={valueInForce(question, answers)}
         onChange={choose}
       >
@@ -70,7 +70,9 @@ export function QuestionCard({
                 {option.reading}
               </Text>
               {option.evidence !== null && (
-                <span className={option.fits === false ? classes.care : classes.clean}>
+                <span
+                  className={`${option.fits === false ? shared.care : shared.clean} ${classes.evidence}`}
+                >
                   {option.fits === false ? (
                     <IconAlertTriangle size={14} aria-hidden />
                   ) : (

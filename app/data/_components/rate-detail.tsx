@@ -10,7 +10,7 @@ import { describeError } from '../../_components/describe-error';
 import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
 import { useAttempt } from '../_hooks/use-attempt';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
 import { FactList, FingerprintButton } from './fact-list';
 import { ItemTitle } from './item-title';
 import { ratesFileName } from './rates-file-name';
@@ -61,7 +61,7 @@ export function RateDetail({
     });
 
   return (
-    <div className={classes.panel}>
+    <div className={shared.panel}>
       <ItemTitle
         id={fingerprint}
         name={name}
@@ -95,13 +95,13 @@ export function RateDetail({
           Delete
         </Button>
       </ItemTitle>
-      <div className={classes.cards}>
+      <div className={shared.cards}>
         {error !== null && (
-          <Alert className={classes.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
+          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
             {describeError(error)}
           </Alert>
         )}
-        <section className={classes.card} aria-label="Rates through time">
+        <section className={shared.card} aria-label="Rates through time">
           {points === null ? (
             <Skeleton height={220} />
           ) : (
@@ -121,7 +121,7 @@ export function RateDetail({
             />
           )}
         </section>
-        <section className={classes.card} aria-label="Facts">
+        <section className={shared.card} aria-label="Facts">
           <FactList
             facts={[
               ['Charges', formatCount(series.rates)],

@@ -4,8 +4,8 @@ import { Checkbox, Table, Text, Title } from '@mantine/core';
 import { formatCount, formatDateTime, formatSigned } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { ImportActions } from '../_hooks/use-import';
-import classes from '../data.module.css';
-import table from '../instruments.module.css';
+import shared from '../data.module.css';
+import table from './instruments-table.module.css';
 import { openQuestions } from './question-answer';
 import { QuestionCard } from './question-card';
 import { Sparkline } from './sparkline';
@@ -35,7 +35,7 @@ export function RatesImport({ importer }: { importer: ImportActions }) {
           onAnswer={importer.answer}
         />
       ))}
-      <section className={classes.card} aria-label="What was understood">
+      <section className={shared.card} aria-label="What was understood">
         <Title order={3}>Rates, not bars</Title>
         <Text size="xs" c="dimmed">
           Each row is one charge, a fraction of the position’s value: 0.0001 is 0.01%. Longs pay a
@@ -50,8 +50,8 @@ export function RatesImport({ importer }: { importer: ImportActions }) {
           ))}
       </section>
       {ratesReport !== null && (
-        <section className={`${classes.card} ${classes.flush}`} aria-label="Series found">
-          <div className={classes.cardHead}>
+        <section className={`${shared.card} ${shared.flush}`} aria-label="Series found">
+          <div className={shared.cardHead}>
             <Title order={3}>{formatCount(ratesReport.series.length)} series found</Title>
             <Text size="xs" c="dimmed">
               {ratesReport.droppedCount === 0
@@ -60,15 +60,15 @@ export function RatesImport({ importer }: { importer: ImportActions }) {
             </Text>
           </div>
           <div className={table.scroll}>
-            <Table className={classes.table} aria-label="Rate series found">
+            <Table className={shared.table} aria-label="Rate series found">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th className={table.check} />
                   <Table.Th>Series</Table.Th>
-                  <Table.Th className={classes.wide} aria-label="Shape" />
-                  <Table.Th className={classes.wide}>Range</Table.Th>
-                  <Table.Th className={classes.number}>Mean</Table.Th>
-                  <Table.Th className={`${classes.number} ${classes.wide}`}>
+                  <Table.Th className={shared.wide} aria-label="Shape" />
+                  <Table.Th className={shared.wide}>Range</Table.Th>
+                  <Table.Th className={shared.number}>Mean</Table.Th>
+                  <Table.Th className={`${shared.number} ${shared.wide}`}>
                     Lowest to highest
                   </Table.Th>
                 </Table.Tr>
@@ -89,22 +89,22 @@ export function RatesImport({ importer }: { importer: ImportActions }) {
                       <div className={table.under}>
                         {formatCount(series.rates)} charges
                         {series.spacingMs !== null && ` · every ${intervalLabel(series.spacingMs)}`}
-                        <span className={table.narrowOnly}>
+                        <span className={shared.narrowOnly}>
                           {' '}
                           · from {when(series.firstTime).slice(0, 10)}
                         </span>
                       </div>
                     </Table.Td>
-                    <Table.Td className={classes.wide}>
+                    <Table.Td className={shared.wide}>
                       <Sparkline values={series.sparkline} synthetic={false} />
                     </Table.Td>
-                    <Table.Td className={`${classes.wide} ${table.range}`}>
+                    <Table.Td className={`${shared.wide} ${table.range}`}>
                       {when(series.firstTime)}
                       <br />
                       {when(series.lastTime)}
                     </Table.Td>
-                    <Table.Td className={classes.number}>{percent(series.mean)}</Table.Td>
-                    <Table.Td className={`${classes.number} ${classes.wide}`}>
+                    <Table.Td className={shared.number}>{percent(series.mean)}</Table.Td>
+                    <Table.Td className={`${shared.number} ${shared.wide}`}>
                       {percent(series.lowest)} to {percent(series.highest)}
                     </Table.Td>
                   </Table.Tr>
@@ -115,18 +115,18 @@ export function RatesImport({ importer }: { importer: ImportActions }) {
         </section>
       )}
       {ratesReport !== null && ratesReport.dropped.length > 0 && (
-        <section className={`${classes.card} ${classes.flush}`} aria-label="Rows left out">
-          <div className={classes.cardHead}>
+        <section className={`${shared.card} ${shared.flush}`} aria-label="Rows left out">
+          <div className={shared.cardHead}>
             <Title order={3}>Rows left out</Title>
           </div>
           <div className={table.scroll}>
-            <Table className={classes.table} aria-label="Rows left out">
+            <Table className={shared.table} aria-label="Rows left out">
               <Table.Tbody>
                 {ratesReport.dropped.map((row) => (
                   <Table.Tr key={`${row.row}-${row.reason}`}>
                     <Table.Td>Row {formatCount(row.row)}</Table.Td>
                     <Table.Td>{row.reason}</Table.Td>
-                    <Table.Td className={classes.raw}>{row.text}</Table.Td>
+                    <Table.Td className={shared.raw}>{row.text}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -4,8 +4,8 @@ import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.layer.css';
 import { Button, Table, Title } from '@mantine/core';
 import { useState } from 'react';
-import classes from '../data.module.css';
-import chart from '../small-line-chart.module.css';
+import shared from '../data.module.css';
+import classes from './small-line-chart.module.css';
 
 export interface SmallLine {
   readonly name: string;
@@ -41,12 +41,12 @@ export function SmallLineChart({
   const text = (value: number | null | undefined) => (value == null ? '–' : format(value));
   return (
     <div>
-      <div className={chart.head}>
+      <div className={classes.head}>
         <Title order={3}>{title}</Title>
-        <span className={chart.unit}>{unit}</span>
+        <span className={classes.unit}>{unit}</span>
         {lines.length > 1 &&
           lines.map((line) => (
-            <span key={line.name} className={chart.legend}>
+            <span key={line.name} className={classes.legend}>
               <svg width="18" height="6" aria-hidden="true">
                 <line
                   x1="0"
@@ -64,7 +64,7 @@ export function SmallLineChart({
         <Button
           size="compact-xs"
           variant="subtle"
-          className={chart.toggle}
+          className={classes.toggle}
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
@@ -73,13 +73,13 @@ export function SmallLineChart({
       </div>
       {asTable ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keys
-        <section className={chart.scroll} style={{ height }} tabIndex={0} aria-label={title}>
-          <Table className={classes.table}>
+        <section className={classes.scroll} style={{ height }} tabIndex={0} aria-label={title}>
+          <Table className={shared.table}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Time</Table.Th>
                 {lines.map((line) => (
-                  <Table.Th key={line.name} className={classes.number}>
+                  <Table.Th key={line.name} className={shared.number}>
                     {line.name}
                   </Table.Th>
                 ))}
@@ -90,7 +90,7 @@ export function SmallLineChart({
                 <Table.Tr key={time}>
                   <Table.Td>{time}</Table.Td>
                   {lines.map((line) => (
-                    <Table.Td key={line.name} className={classes.number}>
+                    <Table.Td key={line.name} className={shared.number}>
                       {text(line.values[i])}
                     </Table.Td>
                   ))}

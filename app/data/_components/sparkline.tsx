@@ -1,4 +1,4 @@
-import classes from '../data.module.css';
+import classes from './sparkline.module.css';
 
 /** The shape of a price series in 64 × 22 pixels; decoration, so hidden from readers. */
 export function Sparkline({

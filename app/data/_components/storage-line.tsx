@@ -5,8 +5,8 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatBytes } from '../../../lib/analytics/views/format';
 import { data, type StorageState } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import list from '../library.module.css';
+import shared from '../data.module.css';
+import classes from './storage-line.module.css';
 
 /** How much room is taken, and whether the browser may evict it. */
 export function StorageLine({
@@ -25,8 +25,8 @@ export function StorageLine({
     await onChanged();
   };
   return (
-    <footer className={list.storage}>
-      <div className={list.storageLine}>
+    <footer className={classes.storage}>
+      <div className={classes.storageLine}>
         <Text size="xs">
           {usedBytes === null || quotaBytes === null ? (
             'This browser does not say how much it stores.'
@@ -40,7 +40,7 @@ export function StorageLine({
           )}
         </Text>
         {persistent === true ? (
-          <span className={classes.clean}>
+          <span className={shared.clean}>
             <IconCheck size={14} aria-hidden /> Kept until you delete it
           </span>
         ) : (
@@ -50,13 +50,13 @@ export function StorageLine({
         )}
       </div>
       {refused && persistent !== true && (
-        <Text size="xs" className={classes.careText}>
+        <Text size="xs" className={shared.careText}>
           The browser said no: it may remove data when the disk is nearly full. Export what you
           can’t get again.
         </Text>
       )}
       {storage.problem != null && (
-        <Text size="xs" role="alert" className={classes.careText}>
+        <Text size="xs" role="alert" className={shared.careText}>
           {storage.problem}
         </Text>
       )}

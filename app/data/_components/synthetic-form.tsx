@@ -8,7 +8,8 @@ import { syntheticSchema } from '../../../lib/market/synthetic/synthetic.schema'
 import { type DataSetInfo, data, isCancelled } from '../../../workers/data.client';
 import { describeError } from '../../_components/describe-error';
 import { type FieldValue, SchemaField } from '../../_components/setup/schema-field';
-import classes from '../data.module.css';
+import shared from '../data.module.css';
+import classes from './synthetic-form.module.css';
 
 /** Makes a seeded market whose every property is known: for trying a strategy where the truth is not a matter of opinion. */
 export function SyntheticForm({
@@ -44,30 +45,30 @@ export function SyntheticForm({
 
   return (
     <form
-      className={classes.panel}
+      className={shared.panel}
       onSubmit={(event) => {
         event.preventDefault();
         void create();
       }}
     >
-      <header className={classes.bar}>
-        <Title order={2} className={classes.title}>
+      <header className={shared.bar}>
+        <Title order={2} className={shared.title}>
           Synthetic market
         </Title>
-        <Badge className={classes.dashed}>Always labelled synthetic</Badge>
+        <Badge className={shared.dashed}>Always labelled synthetic</Badge>
       </header>
-      <div className={classes.cards}>
+      <div className={shared.cards}>
         <Text size="sm" c="dimmed" maw={560}>
           Prices made from a seed: calm and stormy regimes, jumps, volume that follows volatility,
           and a common factor between assets. The same seed gives the same bars on every machine. It
           shows how a strategy behaves, never what it would have earned.
         </Text>
         {error !== null && (
-          <Alert className={classes.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
+          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
             {describeError(error)}
           </Alert>
         )}
-        <section className={`${classes.card} ${classes.formGrid}`} aria-label="Settings">
+        <section className={`${shared.card} ${classes.formGrid}`} aria-label="Settings">
           <TextInput label="Name" value={name} onChange={(e) => setName(e.currentTarget.value)} />
           {fields.map((field) => (
             <SchemaField
@@ -80,7 +81,7 @@ export function SyntheticForm({
           ))}
         </section>
       </div>
-      <footer className={classes.foot}>
+      <footer className={shared.foot}>
         <span />
         <Group gap={8}>
           <Button

@@ -10,12 +10,12 @@ import type {
   ImportQuestion,
   ImportReport,
 } from '../../../workers/data.client';
-import classes from '../data.module.css';
-import parts from '../import.module.css';
+import shared from '../data.module.css';
 import { formatSentence, orderWords, separatorWords, timeText } from './format-words';
 import { InstrumentFields } from './instrument-fields';
 import { type PreviewPrices, previewPrices } from './preview-prices';
 import { answerTo, valueInForce } from './question-answer';
+import classes from './understood-card.module.css';
 
 const zones = knownTimeZones.map((zone) => ({ value: zone, label: timeZoneLabel(zone) }));
 const fields = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -81,19 +81,19 @@ export function UnderstoodCard({
     label: header === '' ? `Column ${i + 1}` : header,
   }));
   return (
-    <section className={classes.card} aria-label="What was understood">
-      <div className={classes.cardHead}>
+    <section className={shared.card} aria-label="What was understood">
+      <div className={shared.cardHead}>
         <Title order={3}>What was understood</Title>
         <Button size="compact-xs" variant="subtle" aria-expanded={changing} onClick={toggle}>
           {changing ? 'Close' : 'Change'}
         </Button>
       </div>
-      <Text size="xs" c="dimmed" className={parts.sentence}>
+      <Text size="xs" c="dimmed" className={classes.sentence}>
         {formatSentence(inspection, decimal)}
         {inspection.tables.length > 1 &&
           `. The first of ${formatCount(inspection.tables.length)} tables; each is read in its own way`}
       </Text>
-      <dl className={parts.understood}>
+      <dl className={classes.understood}>
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -102,7 +102,7 @@ export function UnderstoodCard({
         ))}
       </dl>
       <Collapse expanded={changing}>
-        <div className={parts.change}>
+        <div className={classes.change}>
           {asksZone && (
             <Select
               label="Clock of the times"
@@ -135,7 +135,7 @@ export function UnderstoodCard({
         )}
       </Collapse>
       {answered.map((question) => (
-        <div key={question.id} className={parts.answered}>
+        <div key={question.id} className={classes.answered}>
           <Select
             label={question.title}
             data={question.options.map((o) => ({ value: o.value, label: o.label }))}
@@ -145,39 +145,39 @@ export function UnderstoodCard({
         </div>
       ))}
       <Box
-        className={parts.previewWrap ?? ''}
+        className={classes.previewWrap ?? ''}
         role="region"
         aria-label="First rows of the file"
         tabIndex={0}
       >
-        <Table className={classes.table} aria-label="First rows">
+        <Table className={shared.table} aria-label="First rows">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Row</Table.Th>
               <Table.Th>As written</Table.Th>
               <Table.Th>Time, {clock}</Table.Th>
-              <Table.Th className={classes.number}>Open</Table.Th>
-              <Table.Th className={classes.number}>High</Table.Th>
-              <Table.Th className={classes.number}>Low</Table.Th>
-              <Table.Th className={classes.number}>Close</Table.Th>
-              <Table.Th className={classes.number}>Volume</Table.Th>
+              <Table.Th className={shared.number}>Open</Table.Th>
+              <Table.Th className={shared.number}>High</Table.Th>
+              <Table.Th className={shared.number}>Low</Table.Th>
+              <Table.Th className={shared.number}>Close</Table.Th>
+              <Table.Th className={shared.number}>Volume</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows.map(({ row, prices }) => (
               <Table.Tr key={row.row}>
                 <Table.Td>{row.row}</Table.Td>
-                <Table.Td className={classes.raw}>{row.text}</Table.Td>
+                <Table.Td className={shared.raw}>{row.text}</Table.Td>
                 <Table.Td>
                   {row.time === null
                     ? '–'
                     : formatDateTime(row.time, 'UTC', inspection.intervalMs ?? 0)}
                 </Table.Td>
-                <Table.Td className={classes.number}>{price(prices.open)}</Table.Td>
-                <Table.Td className={classes.number}>{price(prices.high)}</Table.Td>
-                <Table.Td className={classes.number}>{price(prices.low)}</Table.Td>
-                <Table.Td className={classes.number}>{price(prices.close)}</Table.Td>
-                <Table.Td className={classes.number}>
+                <Table.Td className={shared.number}>{price(prices.open)}</Table.Td>
+                <Table.Td className={shared.number}>{price(prices.high)}</Table.Td>
+                <Table.Td className={shared.number}>{price(prices.low)}</Table.Td>
+                <Table.Td className={shared.number}>{price(prices.close)}</Table.Td>
+                <Table.Td className={shared.number}>
                   {prices.volume === null ? '–' : formatCount(prices.volume)}
                 </Table.Td>
               </Table.Tr>

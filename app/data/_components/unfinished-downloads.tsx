@@ -4,8 +4,8 @@ import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import { exchangeIntervals, exchangeListing } from '../../../lib/market/exchange/exchange.schema';
 import type { DownloadInfo } from '../../../workers/data.client';
 import { useDownload } from '../_hooks/download-state';
-import classes from '../data.module.css';
-import download from '../download.module.css';
+import shared from '../data.module.css';
+import classes from './unfinished-downloads.module.css';
 
 /** Downloads that were cancelled, broken off or left by a reload. */
 export function UnfinishedDownloads({
@@ -19,17 +19,17 @@ export function UnfinishedDownloads({
   const isRunning = useDownload((s) => s.phase === 'running');
   if (unfinished === null || unfinished.length === 0 || isRunning) return null;
   return (
-    <section className={classes.card} aria-labelledby="unfinished-title">
+    <section className={shared.card} aria-labelledby="unfinished-title">
       <Title order={3} id="unfinished-title">
         Unfinished downloads
       </Title>
-      <ul className={download.list}>
+      <ul className={classes.list}>
         {unfinished.map((info) => {
           const { series, from, to, bars, planned, extending } = info;
           const intervalMs = exchangeIntervals[series.interval];
           const range = `${formatDateTime(from, 'UTC', intervalMs)} to ${formatDateTime(to - intervalMs, 'UTC', intervalMs)} UTC`;
           return (
-            <li key={info.id} className={download.item}>
+            <li key={info.id} className={classes.item}>
               <div>
                 <Text size="sm" fw={600}>
                   {series.symbol}, {intervalLabel(intervalMs)}
