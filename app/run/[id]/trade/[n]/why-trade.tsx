@@ -19,7 +19,15 @@ import { DecisionSteps } from './decision-steps';
 import { type KeptRun, useTradeStory } from './use-trade-story';
 import classes from './why-trade.module.css';
 
-const TradeChart = dynamic(() => import('./trade-chart'), { ssr: false });
+const TradeChart = dynamic(() => import('./trade-chart'), {
+  ssr: false,
+  // Its place is kept: what stands beside it stays where it is.
+  loading: () => (
+    <div className={classes.chart} aria-hidden="true">
+      <Skeleton height="100%" radius={0} />
+    </div>
+  ),
+});
 
 /** Why one trade was made and why it ended, with the figures that decided it. */
 export function WhyTrade({ runId, number }: { readonly runId: string; readonly number: number }) {
