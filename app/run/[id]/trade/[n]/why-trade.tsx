@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Loader } from '@mantine/core';
+import { Alert, Button, Loader, Skeleton } from '@mantine/core';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
