@@ -27,6 +27,8 @@ async function tabTo(page: Page, name: RegExp, limit = 120): Promise<void> {
 
 test('the keyboard alone does the whole story', async ({ page, browser }) => {
   await openLab(page);
+  // The setup is loaded beside the result; before it is there, Tab goes past its place.
+  await expect(page.getByRole('textbox', { name: /^Fast average/ })).toBeVisible();
 
   // Change a parameter.
   await tabTo(page, /Fast average/);
