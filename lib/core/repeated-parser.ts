@@ -34,7 +34,7 @@ export class RepeatedParser<S extends z.ZodMiniType> {
 
 /** The parsed value of `input`, where `before` gave `parsed`. */
 function again(schema: z.core.$ZodType, input: unknown, before: unknown, parsed: unknown): unknown {
-  if (input === before) return parsed;
+  if (Object.is(input, before)) return parsed;
   if (isFields(input) && isFields(before) && isFields(parsed) && !hasOwnChecks(schema)) {
     if (schema instanceof z.ZodMiniDefault) {
       return again(schema.def.innerType, input, before, parsed);
@@ -61,7 +61,8 @@ function fieldsAgain(
   if (!sameKeys(input, before)) return unknown;
   const renewed: Record<string, unknown> = { ...parsed };
   for (const key in input) {
-    if (input[key] === before[key]) continue;
+    // Zero and minus zero are two values.
+    if (Object.is(input[key], before[key])) continue;
     const schema = schemaOf(key);
     // A field the schema doesn't know is left out, or refused, by the whole.
     if (schema === undefined) return unknown;

@@ -85,4 +85,14 @@ describe('Values parsed one after another', () => {
       { numRuns: 2000 },
     );
   });
+  it('tell zero from minus zero', () => {
+    const parser = new RepeatedParser(z.object({ a: z.number(), b: z.number() }), 'it');
+    for (const input of [
+      { a: 0, b: 1 },
+      { a: -0, b: 1 },
+      { a: -0, b: 2 },
+    ]) {
+      expect(parser.parse(input)).toEqual(input);
+    }
+  });
 });
