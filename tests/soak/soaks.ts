@@ -18,6 +18,7 @@ import {
 import { paperKilledProperty } from '../reference/paper-killed';
 import { paperStreamProperty } from '../reference/paper-stream';
 import { paperVenueProperty } from '../reference/paper-venue-faults';
+import { anySeedProperty } from '../reference/property-tests';
 import { walkBars } from '../support/bars';
 
 /** One statement of a soak, held on random cases. */
@@ -56,6 +57,10 @@ export const soaks: Readonly<Record<string, Soak>> = {
         part('programs of up to 400 bars', 100, sameLedgerProperty(400)),
       ];
     },
+  },
+  properties: {
+    claim: 'Every property test passes, whatever seed its cases are drawn from.',
+    parts: async () => [part('all property tests under a seed', 1, anySeedProperty())],
   },
   kernels: {
     claim: 'Every indicator computed in any chunks has the bits of computing at once.',
