@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { at, bin, run } from './paths.mjs';
 import { ensureInstalled } from './setup.mjs';
+import { failedBrowserTests, failedUnitTests } from './test-failures.mjs';
 
 const parts = ['checks', 'unit', 'golden', 'e2e'];
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
@@ -16,6 +17,8 @@ if (unknown.length > 0) {
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
 
 const results = [];
+/** Each failed test with the beginning of why, told again at the end: what is above may be long gone. */
+const failures = [];
 let notRun = 0;
 const record = (name, passed, failed) => {
   results.push({ name, passed, failed });
@@ -39,6 +42,7 @@ function freePort() {
 async function check(name, command, args) {
   console.log(`\n== ${name}`);
   const { code } = await run(command, args);
+  if (code !== 0) failures.push(`  ${name}`);
   record(name, code === 0 ? 1 : 0, code === 0 ? 0 : 1);
 }
 
@@ -61,9 +65,9 @@ async function unit() {
   );
   for (const m of plain(output).matchAll(/^(\d+) data-dependent not run/gm)) notRun += Number(m[1]);
   if (!existsSync(report)) return record('unit', 0, 1);
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  failures.push(...failedUnitTests(told));
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = told;
   // A file that fails to load has failed suites but no failed test.
   const failed =
     numFailedTests > 0 ? numFailedTests : code === 0 ? 0 : Math.max(1, numFailedTestSuites);
@@ -124,7 +128,9 @@ async function browserTests(project, workers, browser) {
   );
   for (const m of plain(output).matchAll(/^(\d+) data-dependent not run/gm)) notRun += Number(m[1]);
   if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  failures.push(...failedBrowserTests(told));
+  const { stats } = told;
   const wrong = stats.unexpected + stats.flaky;
   return { passed: stats.expected, failed: wrong > 0 || code !== 0 ? Math.max(1, wrong) : 0 };
 }
@@ -143,10 +149,12 @@ try {
   if (runs('e2e')) await e2e();
 } catch (error) {
   console.error(`\n${error.stack ?? error}`);
+  failures.push(`  set-up: ${error.message ?? error}`);
   record('set-up', 0, 1);
 }
 
 const total = (key) => results.reduce((sum, r) => sum + r[key], 0);
+if (failures.length > 0) console.log(`\nWhat failed:\n${plain(failures.join('\n'))}`);
 console.log('\nWhat ran:');
 for (const r of results)
   console.log(`  ${r.name.padEnd(20)} ${r.passed} passed, ${r.failed} failed`);
