@@ -6,8 +6,8 @@ const kept = 100;
 
 /**
  * Every stretch below a peak, deepest first, earlier first among equals; the 100 deepest are kept.
- * The capital is the peak before the first measured bar, shown as that bar. An episode's bars run from its peak to its recovery,
- * or to the last bar where there is none yet.
+ * The capital is the peak before the first measured bar, shown as that bar. An episode's bars are those
+ * below its peak, so that the longest is the longest stretch under water.
  */
 export function* drawdownEpisodes(
   equity: Float64Array,
@@ -19,21 +19,23 @@ export function* drawdownEpisodes(
   let peakBar = first;
   let troughBar = -1;
   let lowest = 0;
+  let bars = 0;
   const close = (recoveryBar: number | null): void => {
-    const end = recoveryBar ?? equity.length - 1;
     episodes.push({
       peakBar: peakBar as BarIndex,
       troughBar: troughBar as BarIndex,
       recoveryBar: recoveryBar as BarIndex | null,
       depth: 1 - lowest / peakValue,
-      bars: end - peakBar,
+      bars,
     });
     troughBar = -1;
+    bars = 0;
   };
   for (let i = first; i < equity.length; i++) {
     if (i % stepValues === stepValues - 1) yield 2 * stepValues;
     const value = equity[i]!;
     if (value < peakValue) {
+      bars += 1;
       if (troughBar < 0 || value < lowest) {
         lowest = value;
         troughBar = i;

@@ -205,6 +205,7 @@ export interface DrawdownEpisode {
   readonly recoveryBar: BarIndex | null;
   /** Positive fraction. */
   readonly depth: number;
+  /** Bars below the peak: after it, and before the recovery. */
   readonly bars: number;
 }
 

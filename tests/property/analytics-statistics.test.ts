@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawdownEpisodes } from '../../lib/analytics/drawdown-episodes';
+import { atOnce } from '../../lib/core/sliced-work';
 import {
   alpha,
   averageDrawdown,
@@ -141,6 +143,26 @@ describe('figures hold to each other', () => {
         expect(average.length.value ?? 0).toBeLessThanOrEqual(longestUnderwater);
         const below = timeUnderWater(series).value! * series.length;
         expect(below).toBeGreaterThanOrEqual(longestUnderwater - 1e-9);
+      }),
+    );
+  });
+
+  it('episodes of decline last as long as the figures say', () => {
+    // At most 200 bars have at most 100 episodes, and that many are kept.
+    const declines = fc.array(fc.constantFrom(-0.03, -0.01, 0, 0.01, 0.02), {
+      minLength: 1,
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(declines, (returns) => {
+        const equity = Float64Array.from(equityFromReturns(returns));
+        const { series, max, longestUnderwater } = drawdown(equity, 1);
+        const episodes = atOnce(drawdownEpisodes(equity, 1));
+        expect(Math.max(0, ...episodes.map(({ bars }) => bars))).toBe(longestUnderwater);
+        expect(episodes.reduce((sum, { bars }) => sum + bars, 0)).toBe(
+          series.filter((value) => value < 0).length,
+        );
+        expect(episodes[0]?.depth ?? 0).toBeCloseTo(max, 12);
       }),
     );
   });

@@ -348,7 +348,7 @@ describe('calendar and drawdowns', () => {
     const run = runOf(barsOf({ open }), [{ bar: 0, signed: 10 }], { account: free });
     const { drawdowns, figures } = buildRunResult(run, one);
     expect(drawdowns.map((d) => [d.peakBar, d.troughBar, d.recoveryBar, d.bars])).toEqual([
-      [1, 2, 3, 2],
+      [1, 2, 3, 1],
       [4, 5, null, 2],
     ]);
     expect(drawdowns[0]!.depth).toBeCloseTo(0.25, 12);

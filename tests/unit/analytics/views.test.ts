@@ -231,7 +231,7 @@ describe('drawdowns', () => {
       peak: '2020-01-06',
       trough: '2020-01-08',
       recovery: '2020-01-10',
-      bars: '4',
+      bars: '3',
     });
   });
 });
