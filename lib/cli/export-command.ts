@@ -7,7 +7,7 @@ import type { ImportFile } from '../market/import/index';
 import type { RateSeries } from '../market/rate-series';
 import type { CommandIo } from './command-io';
 import { exitCodes, NeededError } from './exit-codes';
-import { refuseParquet } from './import-rates-file';
+import { refuseBarFlags } from './import-rates-file';
 import { dataRefOf, declareImportFlags, loadBars } from './load-data';
 import { ratesAsked, ratesIn, ratesOfFile } from './load-rates';
 import { CommandProgress } from './progress';
@@ -63,7 +63,7 @@ async function exported(
     const isFile = error instanceof DataError && dataRefOf(place) === null;
     const file = isFile ? await ratesIn([place], io) : null;
     if (file === null) throw error;
-    refuseParquet(options);
+    refuseBarFlags(file.fileName, options);
     const rates = await oneSeries(file, options, control);
     const bytes = exportRatesCsv(rates);
     return { bytes, what: `${countText(rates.length)} rates, fingerprint ${rates.fingerprint}` };

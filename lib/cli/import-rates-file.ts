@@ -36,12 +36,16 @@ interface ImportedRates {
   readonly open: readonly ImportQuestion[];
 }
 
-/** The series of a file of rates that are asked for, and the questions that are open. */
+/**
+ * The series of a file of rates that are asked for, and the questions that are open.
+ * @throws {ConfigError} for a flag that is for bars
+ */
 export async function importRatesFile(
   { bytes, fileName }: ImportFile,
   options: Record<string, unknown>,
   progress: CommandProgress,
 ): Promise<ImportedRates> {
+  refuseBarFlags(fileName, options);
   const { answers } = importChoices(options);
   const inspection = await inspectRates(bytes, fileName, progress.control);
   const open = openRatesQuestions(inspection, answers);
@@ -83,7 +87,6 @@ export function ratesFiles(
   options: Record<string, unknown>,
 ): readonly { readonly place: string; readonly bytes: Uint8Array }[] {
   const { out } = options;
-  refuseParquet(options);
   if (typeof out !== 'string') return [];
   return series.map((one) => {
     const safe = one.symbol.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '');
@@ -92,9 +95,19 @@ export function ratesFiles(
   });
 }
 
-/** @throws {ConfigError} where another format than CSV is asked for */
-export function refuseParquet({ format, out }: Record<string, unknown>): void {
-  if (barsFormat(format, out) !== 'csv') {
+/** Flags that say what to do with bars. */
+const barFlags = ['resample', 'side', 'volume', 'adjust', 'factors', 'repair'] as const;
+
+/** @throws {ConfigError} where a flag is given that would do nothing to rates, or another format than CSV is asked for */
+export function refuseBarFlags(fileName: string, options: Record<string, unknown>): void {
+  const flag = barFlags.find((name) => options[name] !== undefined);
+  if (flag !== undefined) {
+    throw new ConfigError(
+      `--${flag} is for bars, and ${fileName} holds rates. Leave it out.`,
+      flag,
+    );
+  }
+  if (barsFormat(options.format, options.out) !== 'csv') {
     throw new ConfigError('Rates are written as CSV: name a file that ends in .csv.', 'format');
   }
 }

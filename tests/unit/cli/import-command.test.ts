@@ -148,6 +148,18 @@ describe('lookback import of rates', () => {
     expect(fingerprintsIn(one.out)).toEqual([prints[1]]);
   });
 
+  it.each([
+    ['--resample', '1d'],
+    ['--adjust', 'raw'],
+    ['--repair', 'spike=drop'],
+  ])('refuses %s, which would do nothing', async (flag, value) => {
+    const run = await lookback(['import', 'f.csv', flag, value, '--out', 'o.csv'], {
+      'f.csv': text,
+    });
+    expect(run).toMatchObject({ code: 2, written: {} });
+    expect(run.err).toContain(`${flag} is for bars, and f.csv holds rates. Leave it out.`);
+  });
+
   it('writes nothing where the symbol is not there, the format is not CSV or a question is open', async () => {
     const wrong = await lookback(['import', 'f.csv', '--symbol', 'ZZZ', '--out', 'o.csv'], {
       'f.csv': text,
