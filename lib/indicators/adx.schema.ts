@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type AdxParams = { period: number };
 
@@ -11,14 +11,7 @@ export const adxDescription = describeIndicator<AdxParams>({
   help: 'How strong a trend is (ADX) and which side leads (+DI, −DI), from 0 to 100.',
   group: 'trend',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 1,
-      max: 5000,
-      default: 14,
-      unit: 'bars',
-    }),
+    period: periodField({ default: 14 }),
   }),
   inputs: ['high', 'low', 'close'],
   outputs: [

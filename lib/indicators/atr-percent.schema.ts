@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type AtrPercentParams = { period: number };
 
@@ -11,14 +11,7 @@ export const atrPercentDescription = describeIndicator<AtrPercentParams>({
   help: 'The average true range as a fraction of the close.',
   group: 'volatility',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are averaged.',
-      min: 1,
-      max: 5000,
-      default: 14,
-      unit: 'bars',
-    }),
+    period: periodField({ help: 'How many bars are averaged.', default: 14 }),
   }),
   inputs: ['high', 'low', 'close'],
   outputs: [{ id: 'value', label: 'ATR / close', kind: 'line' }],

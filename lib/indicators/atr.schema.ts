@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type AtrParams = { period: number };
 
@@ -11,14 +11,7 @@ export const atrDescription = describeIndicator<AtrParams>({
   help: 'The usual distance a bar covers, in price units, smoothed as Wilder does.',
   group: 'volatility',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are averaged.',
-      min: 1,
-      max: 5000,
-      default: 14,
-      unit: 'bars',
-    }),
+    period: periodField({ help: 'How many bars are averaged.', default: 14 }),
   }),
   inputs: ['high', 'low', 'close'],
   outputs: [{ id: 'value', label: 'ATR', kind: 'line' }],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type CciParams = { period: number };
 
@@ -11,14 +11,7 @@ export const cciDescription = describeIndicator<CciParams>({
   help: 'How far the typical price is from its mean, in units of its usual distance.',
   group: 'momentum',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 1,
-      max: 5000,
-      default: 20,
-      unit: 'bars',
-    }),
+    period: periodField({ default: 20 }),
   }),
   inputs: ['high', 'low', 'close'],
   outputs: [{ id: 'value', label: 'CCI', kind: 'line' }],

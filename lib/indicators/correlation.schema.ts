@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type CorrelationParams = { period: number };
 
@@ -11,14 +11,7 @@ export const correlationDescription = describeIndicator<CorrelationParams>({
   help: 'How closely two columns move together, from −1 to 1.',
   group: 'statistics',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 2,
-      max: 5000,
-      default: 30,
-      unit: 'bars',
-    }),
+    period: periodField({ min: 2, default: 30 }),
   }),
   inputs: ['close', 'volume'],
   outputs: [{ id: 'value', label: 'Correlation', kind: 'line' }],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type EmaParams = { period: number };
 
@@ -11,14 +11,7 @@ export const emaDescription = describeIndicator<EmaParams>({
   help: 'A mean in which newer bars weigh more. It starts from the simple mean of the first period.',
   group: 'trend',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 1,
-      max: 5000,
-      default: 21,
-      unit: 'bars',
-    }),
+    period: periodField({ default: 21 }),
   }),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'EMA', kind: 'line' }],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { integerField, numberField } from '../core/fields';
+import { numberField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type KeltnerParams = { period: number; atrPeriod: number; multiple: number };
 
@@ -11,21 +12,11 @@ export const keltnerDescription = describeIndicator<KeltnerParams>({
   help: 'An exponential average of the close, and lines around it at a multiple of the average true range.',
   group: 'trend',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'The period of the average in the middle.',
-      min: 1,
-      max: 5000,
-      default: 20,
-      unit: 'bars',
-    }),
-    atrPeriod: integerField({
+    period: periodField({ help: 'The period of the average in the middle.', default: 20 }),
+    atrPeriod: periodField({
       label: 'ATR period',
       help: 'How many bars the true range is averaged over.',
-      min: 1,
-      max: 5000,
       default: 10,
-      unit: 'bars',
     }),
     multiple: numberField({
       label: 'Multiple',

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { macdSchema } from './parameters.schema';
 
 export type MacdOwnSeedParams = { fast: number; slow: number; signal: number };
 
@@ -10,39 +9,7 @@ export const macdOwnSeedDescription = describeIndicator<MacdOwnSeedParams>({
   shortLabel: (p) => `MACD own ${p.fast}, ${p.slow}, ${p.signal}`,
   help: 'MACD whose averages each start from their own first mean, as charting sites draw it.',
   group: 'momentum',
-  schema: z
-    .strictObject({
-      fast: integerField({
-        label: 'Fast period',
-        help: 'The period of the faster average.',
-        min: 1,
-        max: 5000,
-        default: 12,
-        unit: 'bars',
-      }),
-      slow: integerField({
-        label: 'Slow period',
-        help: 'The period of the slower average; larger than the fast one.',
-        min: 2,
-        max: 5000,
-        default: 26,
-        unit: 'bars',
-      }),
-      signal: integerField({
-        label: 'Signal period',
-        help: 'The period of the average of the line.',
-        min: 1,
-        max: 5000,
-        default: 9,
-        unit: 'bars',
-      }),
-    })
-    .check(
-      z.refine((p) => p.fast < p.slow, {
-        path: ['slow'],
-        message: 'must be larger than the fast period',
-      }),
-    ),
+  schema: macdSchema,
   inputs: ['close'],
   outputs: [
     { id: 'macd', label: 'MACD', kind: 'line' },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type NarrowRangeDensityParams = { period: number; window: number };
 
@@ -11,21 +11,11 @@ export const narrowRangeDensityDescription = describeIndicator<NarrowRangeDensit
   help: 'The share of narrow-range bars among the last bars.',
   group: 'pattern',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 2,
-      max: 5000,
-      default: 7,
-      unit: 'bars',
-    }),
-    window: integerField({
+    period: periodField({ min: 2, default: 7 }),
+    window: periodField({
       label: 'Window',
       help: 'How many bars the share is taken over.',
-      min: 1,
-      max: 5000,
       default: 20,
-      unit: 'bars',
     }),
   }),
   inputs: ['high', 'low'],

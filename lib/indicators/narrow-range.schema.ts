@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type NarrowRangeParams = { period: number };
 
@@ -11,14 +11,7 @@ export const narrowRangeDescription = describeIndicator<NarrowRangeParams>({
   help: '1 where the bar is narrower than each of the bars before it in the window: a sign of calm before movement.',
   group: 'pattern',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 2,
-      max: 5000,
-      default: 7,
-      unit: 'bars',
-    }),
+    period: periodField({ min: 2, default: 7 }),
   }),
   inputs: ['high', 'low'],
   outputs: [{ id: 'value', label: 'Narrow range', kind: 'line' }],

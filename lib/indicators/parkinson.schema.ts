@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField, numberField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { barsPerYearField, periodField } from './parameters.schema';
 
 export type ParkinsonParams = { period: number; barsPerYear: number };
 
@@ -11,21 +11,8 @@ export const parkinsonDescription = describeIndicator<ParkinsonParams>({
   help: 'Volatility a year estimated from the range of each bar, which tells more than its close.',
   group: 'volatility',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 1,
-      max: 5000,
-      default: 20,
-      unit: 'bars',
-    }),
-    barsPerYear: numberField({
-      label: 'Bars a year',
-      help: 'How many bars make a year: 365 for daily crypto bars, 252 for daily stocks.',
-      min: 1,
-      max: 525600,
-      default: 365,
-    }),
+    period: periodField({ default: 20 }),
+    barsPerYear: barsPerYearField(),
   }),
   inputs: ['high', 'low'],
   outputs: [{ id: 'value', label: 'Parkinson volatility', kind: 'line' }],

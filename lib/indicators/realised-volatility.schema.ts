@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField, numberField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { barsPerYearField, periodField } from './parameters.schema';
 
 export type RealisedVolatilityParams = { period: number; barsPerYear: number };
 
@@ -11,21 +11,8 @@ export const realisedVolatilityDescription = describeIndicator<RealisedVolatilit
   help: 'The standard deviation of the last log returns, scaled to a year; 0.2 is 20 % a year.',
   group: 'volatility',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many returns are looked at.',
-      min: 2,
-      max: 5000,
-      default: 30,
-      unit: 'bars',
-    }),
-    barsPerYear: numberField({
-      label: 'Bars a year',
-      help: 'How many bars make a year: 365 for daily crypto bars, 252 for daily stocks.',
-      min: 1,
-      max: 525600,
-      default: 365,
-    }),
+    period: periodField({ help: 'How many returns are looked at.', min: 2, default: 30 }),
+    barsPerYear: barsPerYearField(),
   }),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'Realised volatility', kind: 'line' }],

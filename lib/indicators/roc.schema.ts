@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type RocParams = { period: number };
 
@@ -11,14 +11,7 @@ export const rocDescription = describeIndicator<RocParams>({
   help: 'The change over the last bars in percent.',
   group: 'momentum',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars back the change is measured from.',
-      min: 1,
-      max: 5000,
-      default: 10,
-      unit: 'bars',
-    }),
+    period: periodField({ help: 'How many bars back the change is measured from.', default: 10 }),
   }),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'ROC', kind: 'line' }],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type RollingOlsParams = { period: number };
 
@@ -11,14 +11,7 @@ export const rollingOlsDescription = describeIndicator<RollingOlsParams>({
   help: 'The straight line that explains the first column by the second over the last bars, and how far the newest bar is from it.',
   group: 'statistics',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 2,
-      max: 5000,
-      default: 60,
-      unit: 'bars',
-    }),
+    period: periodField({ min: 2, default: 60 }),
   }),
   inputs: ['close', 'volume'],
   outputs: [

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type RsiParams = { period: number };
 
@@ -11,14 +11,7 @@ export const rsiDescription = describeIndicator<RsiParams>({
   help: 'The share of rises in all movement, from 0 (only falls) to 100 (only rises). Without any movement it is 0, which says nothing.',
   group: 'momentum',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many changes are averaged.',
-      min: 1,
-      max: 5000,
-      default: 14,
-      unit: 'bars',
-    }),
+    period: periodField({ help: 'How many changes are averaged.', default: 14 }),
   }),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'RSI', kind: 'line' }],

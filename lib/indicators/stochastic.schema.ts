@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { integerField } from '../core/fields';
 import { describeIndicator } from './indicator.schema';
+import { periodField } from './parameters.schema';
 
 export type StochasticParams = { period: number; smoothing: number; dPeriod: number };
 
@@ -11,14 +12,7 @@ export const stochasticDescription = describeIndicator<StochasticParams>({
   help: 'Where the close stands between the lowest low (0) and the highest high (100) of the last bars, smoothed.',
   group: 'momentum',
   schema: z.strictObject({
-    period: integerField({
-      label: 'Period',
-      help: 'How many bars are looked at, the current one included.',
-      min: 1,
-      max: 5000,
-      default: 14,
-      unit: 'bars',
-    }),
+    period: periodField({ default: 14 }),
     smoothing: integerField({
       label: 'Smoothing',
       help: 'How many raw values %K averages.',
