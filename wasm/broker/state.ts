@@ -115,9 +115,7 @@ export function brokerOpen(
   flags: i32,
 ): void {
   const s = changetype<BrokerState>(state);
-  s.cash = capital;
-  s.position = 0;
-  s.equity = capital;
+  restart(s, capital);
   s.price = price;
   s.maxLeverage = maxLeverage;
   s.overdraft = overdraft;
@@ -134,6 +132,13 @@ export function brokerOpen(
   s.fillAtClose = flags & 1;
   s.recordRepeats = (flags >> 1) & 1;
   s.flatClearsTarget = (flags >> 2) & 1;
+}
+
+/** Before any bar: nothing held, open or decided; rules, columns and bars stay as they are. */
+export function restart(s: BrokerState, capital: f64): void {
+  s.cash = capital;
+  s.position = 0;
+  s.equity = capital;
   s.lastTarget = 0;
   s.lastTargetUnit = -1;
   s.refusedTarget = NaN;

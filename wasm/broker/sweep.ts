@@ -10,7 +10,7 @@ import { markBar } from './mark';
 import { matchBar } from './match';
 import { NEVER } from './orders';
 import { hasRoom } from './room';
-import { BrokerState } from './state';
+import { BrokerState, restart } from './state';
 
 const RESULT_BYTES: usize = 48;
 const CELL_BYTES: usize = 12;
@@ -82,24 +82,6 @@ function columnOf(j: SweepJob, cell: i32, which: usize): usize {
 
 function startOf(j: SweepJob, cell: i32): i32 {
   return load<i32>(j.cells + <usize>cell * CELL_BYTES, 8);
-}
-
-/** Puts a lane's broker back to its start, account and bars as they are. */
-function restart(s: BrokerState, capital: f64): void {
-  s.cash = capital;
-  s.position = 0;
-  s.equity = capital;
-  s.lastTarget = 0;
-  s.lastTargetUnit = -1;
-  s.refusedTarget = NaN;
-  s.refusedReason = 0;
-  s.openCount = 0;
-  s.openMarkets = 0;
-  s.openRare = 0;
-  s.hasFinished = 0;
-  s.logCount = 0;
-  s.orderCount = 0;
-  s.bar = -1;
 }
 
 /** In what laneBar returns: its target was refused, and is decided again on every bar, as a column repeats it. */
