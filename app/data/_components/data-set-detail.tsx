@@ -1,7 +1,7 @@
 'use client';
 
-import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconChartCandle, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Select, Text, Title } from '@mantine/core';
+import { IconChartCandle, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 
 import { exchangeText } from '../../../lib/analytics/views/exchange-text';
@@ -19,6 +19,7 @@ import shared from '../data.module.css';
 import classes from './data-set-detail.module.css';
 import { DownloadProgress } from './download-progress';
 import { DroppedRows } from './dropped-rows';
+import { ErrorAlert } from './error-alert';
 import { ExportMenu } from './export-menu';
 import { FactList, FingerprintButton } from './fact-list';
 import { ItemTitle } from './item-title';
@@ -142,11 +143,7 @@ export function DataSetDetail({
         )}
       </ItemTitle>
       <div className={shared.cards}>
-        {error !== null && (
-          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
-            {describeError(error)}
-          </Alert>
-        )}
+        {error !== null && <ErrorAlert>{describeError(error)}</ErrorAlert>}
         <DownloadProgress of={set.fingerprint} />
         <PricePreview
           data={refOf(set)}

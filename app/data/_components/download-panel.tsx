@@ -1,7 +1,7 @@
 'use client';
 
-import { Alert, Button, Group, Skeleton, Text, TextInput, Title } from '@mantine/core';
-import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { Button, Group, Skeleton, Text, TextInput, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useState } from 'react';
 import { formatBytes, formatCount, formatDateTime } from '../../../lib/analytics/views/format';
@@ -35,6 +35,7 @@ import {
   utcDay,
 } from './download-range';
 import { DownloadResultCard } from './download-result';
+import { ErrorAlert } from './error-alert';
 import { UnfinishedDownloads } from './unfinished-downloads';
 
 /** Bars from an exchange: what, from when to when, how far it is, and what came of it. */
@@ -88,11 +89,7 @@ export function DownloadPanel({
           Prices come through this site, which asks the exchange for them; nothing of yours is sent
           along. What was downloaded is kept in this browser.
         </Text>
-        {discardError !== null && (
-          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
-            {describeError(discardError)}
-          </Alert>
-        )}
+        {discardError !== null && <ErrorAlert>{describeError(discardError)}</ErrorAlert>}
         <DownloadProgress />
         {result !== null && (
           <DownloadResultCard

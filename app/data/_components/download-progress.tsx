@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Loader, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Group, Loader, Progress, Text } from '@mantine/core';
 import { formatCount } from '../../../lib/analytics/views/format';
 import { describeError } from '../../_components/describe-error';
 import { remainingTime } from '../../_components/remaining-time';
 import { cancelDownload, type Downloading, useDownload } from '../_hooks/download-state';
 import shared from '../data.module.css';
+import { ErrorAlert } from './error-alert';
 
 /** `12,000 of 43,200 bars, 27%, about 4 s left`. */
 function progressText({ progress, since }: Downloading): string {
@@ -29,15 +29,10 @@ export function DownloadProgress({ of }: { of?: string }) {
   const { phase, progress, error } = state;
   if (phase === 'failed') {
     return (
-      <Alert
-        icon={<IconAlertTriangle size={16} aria-hidden />}
-        className={shared.errorAlert}
-        title="The download did not come to its end"
-        role="alert"
-      >
+      <ErrorAlert title="The download did not come to its end">
         {describeError(error)}{' '}
         {(state.unfinished?.length ?? 0) > 0 && 'What is here so far is kept, and can be resumed.'}
-      </Alert>
+      </ErrorAlert>
     );
   }
   if (phase !== 'running') return null;

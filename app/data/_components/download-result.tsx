@@ -1,8 +1,9 @@
 import { Button, Group, Table, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconChartCandle, IconCheck } from '@tabler/icons-react';
+import { IconChartCandle } from '@tabler/icons-react';
 import { formatCount, formatHash } from '../../../lib/analytics/views/format';
 import type { DataSetInfo, DownloadResult } from '../../../workers/data.client';
 import shared from '../data.module.css';
+import { QualityMark } from './quality-mark';
 
 const placesShown = 2;
 
@@ -44,14 +45,9 @@ export function DownloadResultCard({
             {faults.map(({ fault, label, count, samples }) => (
               <Table.Tr key={fault}>
                 <Table.Td>
-                  <span className={count > 0 ? shared.care : shared.clean}>
-                    {count > 0 ? (
-                      <IconAlertTriangle size={14} aria-hidden />
-                    ) : (
-                      <IconCheck size={14} aria-hidden />
-                    )}
+                  <QualityMark care={count > 0}>
                     <span className={shared.plainText}>{label}</span>
-                  </span>
+                  </QualityMark>
                 </Table.Td>
                 <Table.Td className={shared.number}>
                   <b>{formatCount(count)}</b>

@@ -1,12 +1,12 @@
 'use client';
 
-import { Alert, Button, Group, Loader, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Group, Loader, Progress, Text } from '@mantine/core';
 import { useRef } from 'react';
 import { describeError } from '../../_components/describe-error';
 import { remainingTime } from '../../_components/remaining-time';
 import type { ImportState } from '../_hooks/import-state';
 import shared from '../data.module.css';
+import { ErrorAlert } from './error-alert';
 
 const doing: Partial<Record<ImportState['phase'], string>> = {
   reading: 'Reading the files',
@@ -55,18 +55,15 @@ export function ImportProgress({ state, onCancel }: { state: ImportState; onCanc
         </div>
       )}
       {error !== null && (
-        <Alert
-          icon={<IconAlertTriangle size={16} aria-hidden />}
-          className={shared.errorAlert}
+        <ErrorAlert
           title={
             nothingRead && error.name === 'DataError'
               ? `${fileOf(error)} can’t be read`
               : 'That did not work'
           }
-          role="alert"
         >
           {describeError(error)}
-        </Alert>
+        </ErrorAlert>
       )}
     </>
   );

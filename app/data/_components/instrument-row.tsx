@@ -1,12 +1,12 @@
 'use client';
 
 import { Checkbox, Table, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
 import type { ImportInstrument, InstrumentSurvey } from '../../../workers/data.client';
 import shared from '../data.module.css';
 import table from './instruments-table.module.css';
+import { QualityOf } from './quality-mark';
 
 /** The file or the member of an archive an instrument is in. */
 export const sourceOf = (it: ImportInstrument): string => it.member ?? it.fileName;
@@ -124,16 +124,5 @@ function Problems({ survey }: { survey: InstrumentSurvey }) {
             : '',
           found.gaps > 0 ? `${formatCount(found.gaps)} ${found.gaps === 1 ? 'gap' : 'gaps'}` : '',
         ].filter((part) => part !== '');
-  if (parts.length === 0) {
-    return (
-      <span className={shared.clean}>
-        <IconCheck size={14} aria-hidden /> Clean
-      </span>
-    );
-  }
-  return (
-    <span className={shared.care}>
-      <IconAlertTriangle size={14} aria-hidden /> {parts.join(', ')}
-    </span>
-  );
+  return <QualityOf parts={parts} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Badge, Button, SegmentedControl, Skeleton, Table, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount, formatDate } from '../../../lib/analytics/views/format';
 import { isSynthetic } from '../../../lib/analytics/views/is-synthetic';
@@ -10,6 +10,7 @@ import type { LibraryState } from '../_hooks/library-state';
 import shared from '../data.module.css';
 import { type LibraryFilter, type LibraryLine, libraryLines } from './library-item';
 import classes from './library-table.module.css';
+import { QualityOf } from './quality-mark';
 import { Sparkline } from './sparkline';
 
 function Quality({ set }: { set: DataSetInfo }) {
@@ -20,18 +21,7 @@ function Quality({ set }: { set: DataSetInfo }) {
     dropped > 0 ? `${formatCount(dropped)} dropped` : '',
     warnings > 0 ? `${formatCount(warnings)} to check` : '',
   ].filter((part) => part !== '');
-  if (parts.length === 0) {
-    return (
-      <span className={shared.clean}>
-        <IconCheck size={14} aria-hidden /> Clean
-      </span>
-    );
-  }
-  return (
-    <span className={shared.care}>
-      <IconAlertTriangle size={14} aria-hidden /> {parts.join(', ')}
-    </span>
-  );
+  return <QualityOf parts={parts} />;
 }
 
 /** What is stored here, one line each; the chosen one is shown on the right. */

@@ -1,13 +1,13 @@
 'use client';
 
 import { Select, Table, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount } from '../../../lib/analytics/views/format';
 import type { FaultReport, Repair } from '../../../lib/market/import/types';
 import type { ImportReport, RepairChoices } from '../../../workers/data.client';
 import shared from '../data.module.css';
 import { defaultRepair, repairLabels, whereText } from './import-view';
+import { QualityMark } from './quality-mark';
 import classes from './quality-table.module.css';
 
 function FaultRow({
@@ -25,14 +25,9 @@ function FaultRow({
     <>
       <Table.Tr>
         <Table.Td>
-          <span className={care ? shared.care : shared.clean}>
-            {care ? (
-              <IconAlertTriangle size={14} aria-hidden />
-            ) : (
-              <IconCheck size={14} aria-hidden />
-            )}
+          <QualityMark care={care}>
             <span className={shared.plainText}>{fault.label}</span>
-          </span>
+          </QualityMark>
         </Table.Td>
         <Table.Td className={shared.number}>
           <b>{formatCount(fault.count)}</b>

@@ -2,11 +2,11 @@
 
 import { Badge, Kbd, Radio, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImportQuestion } from '../../../lib/market/import/types';
 import type { ImportAnswers } from '../../../workers/data.client';
 import shared from '../data.module.css';
+import { QualityMark } from './quality-mark';
 import { answeredValue, answerTo, valueInForce } from './question-answer';
 import classes from './question-card.module.css';
 
@@ -70,16 +70,9 @@ export function QuestionCard({
                 {option.reading}
               </Text>
               {option.evidence !== null && (
-                <span
-                  className={`${option.fits === false ? shared.care : shared.clean} ${classes.evidence}`}
-                >
-                  {option.fits === false ? (
-                    <IconAlertTriangle size={14} aria-hidden />
-                  ) : (
-                    <IconCheck size={14} aria-hidden />
-                  )}
+                <QualityMark care={option.fits === false} className={classes.evidence}>
                   {option.evidence}
-                </span>
+                </QualityMark>
               )}
             </Radio.Card>
           ))}

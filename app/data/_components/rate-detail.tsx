@@ -1,7 +1,7 @@
 'use client';
 
-import { Alert, Button, Skeleton, Text, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconDownload, IconTrash } from '@tabler/icons-react';
+import { Button, Skeleton, Text, Tooltip } from '@mantine/core';
+import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatCount, formatDateTime, formatSigned } from '../../../lib/analytics/views/format';
 import { intervalLabel } from '../../../lib/analytics/views/interval-label';
@@ -11,6 +11,7 @@ import { saveCsv } from '../../_components/save-file';
 import { notify } from '../../_components/shell/notify';
 import { useAttempt } from '../_hooks/use-attempt';
 import shared from '../data.module.css';
+import { ErrorAlert } from './error-alert';
 import { FactList, FingerprintButton } from './fact-list';
 import { ItemTitle } from './item-title';
 import { ratesFileName } from './rates-file-name';
@@ -96,11 +97,7 @@ export function RateDetail({
         </Button>
       </ItemTitle>
       <div className={shared.cards}>
-        {error !== null && (
-          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
-            {describeError(error)}
-          </Alert>
-        )}
+        {error !== null && <ErrorAlert>{describeError(error)}</ErrorAlert>}
         <section className={shared.card} aria-label="Rates through time">
           {points === null ? (
             <Skeleton height={220} />

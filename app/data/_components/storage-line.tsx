@@ -1,11 +1,11 @@
 'use client';
 
 import { Button, Progress, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatBytes } from '../../../lib/analytics/views/format';
 import { data, type StorageState } from '../../../workers/data.client';
 import shared from '../data.module.css';
+import { QualityMark } from './quality-mark';
 import classes from './storage-line.module.css';
 
 /** How much room is taken, and whether the browser may evict it. */
@@ -40,9 +40,7 @@ export function StorageLine({
           )}
         </Text>
         {persistent === true ? (
-          <span className={shared.clean}>
-            <IconCheck size={14} aria-hidden /> Kept until you delete it
-          </span>
+          <QualityMark care={false}>Kept until you delete it</QualityMark>
         ) : (
           <Button size="compact-xs" variant="subtle" onClick={() => void ask()}>
             {refused ? 'Ask again' : 'Ask to keep it'}

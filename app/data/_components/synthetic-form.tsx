@@ -1,7 +1,6 @@
 'use client';
 
-import { Alert, Badge, Button, Group, Text, TextInput, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Badge, Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import { describeFields } from '../../../lib/core/fields';
 import { syntheticSchema } from '../../../lib/market/synthetic/synthetic.schema';
@@ -9,6 +8,7 @@ import { type DataSetInfo, data, isCancelled } from '../../../workers/data.clien
 import { describeError } from '../../_components/describe-error';
 import { type FieldValue, SchemaField } from '../../_components/setup/schema-field';
 import shared from '../data.module.css';
+import { ErrorAlert } from './error-alert';
 import classes from './synthetic-form.module.css';
 
 /** Makes a seeded market whose every property is known: for trying a strategy where the truth is not a matter of opinion. */
@@ -63,11 +63,7 @@ export function SyntheticForm({
           and a common factor between assets. The same seed gives the same bars on every machine. It
           shows how a strategy behaves, never what it would have earned.
         </Text>
-        {error !== null && (
-          <Alert className={shared.errorAlert} role="alert" icon={<IconAlertTriangle size={16} />}>
-            {describeError(error)}
-          </Alert>
-        )}
+        {error !== null && <ErrorAlert>{describeError(error)}</ErrorAlert>}
         <section className={`${shared.card} ${classes.formGrid}`} aria-label="Settings">
           <TextInput label="Name" value={name} onChange={(e) => setName(e.currentTarget.value)} />
           {fields.map((field) => (
