@@ -3,6 +3,7 @@ import { DataError } from '../core/errors';
 import { atOnce, type SlicedWork } from '../core/sliced-work';
 import type { LedgerReader } from '../execution/decode-ledger';
 import type { Fill, OrderRecord } from '../execution/ledger';
+import { isReplayExchange } from '../market/exchange/exchange-listings.schema';
 import type { Candle } from '../market/exchange/exchange-port';
 import { FeedTally, type LoggedHealth } from './feed-tally';
 import { paperChart } from './paper-chart';
@@ -75,7 +76,7 @@ export class PaperSession {
     this.orders = new PaperOrders((bar) => this.trading.closeOf(bar));
     this.reader = this.newReader();
     this.events = 1;
-    this.lines.add('started', started.at, this.startedText());
+    this.lines.add('started', this.toldAt(started.at), this.startedText());
   }
 
   /** The session of a log, null where it has no beginning. */
@@ -175,27 +176,27 @@ export class PaperSession {
       case 'bars':
         this.tally.heardBars(event, this.record.bars.lastTime, this.record.intervalMs);
         for (const candle of event.candles) this.hearBar(candle, event.how);
-        this.tellBars(event.how, event.candles.length, event.at);
+        this.tellBars(event.how, event.candles.length, this.toldAt(event.at));
         return;
       case 'command':
         this.record.addCommand(event);
         if (event.command.kind === 'order') this.ordersGiven++;
         this.lines.add(
           'command',
-          event.at,
+          this.toldAt(event.at),
           `${commandText(event.command)}, at the close of this bar`,
         );
         return;
       case 'feed':
-        this.lines.add(feedKinds[event.what], event.at, event.text);
+        this.lines.add(feedKinds[event.what], this.toldAt(event.at), event.text);
         this.tally.heardState(event);
         return;
       case 'recovered':
-        this.lines.add('recovered', event.at, 'Recovered from its log');
+        this.lines.add('recovered', this.toldAt(event.at), 'Recovered from its log');
         return;
       case 'ended':
         this.ended = true;
-        this.lines.add('ended', event.at, 'Ended');
+        this.lines.add('ended', this.toldAt(event.at), 'Ended');
     }
   }
 
@@ -331,6 +332,14 @@ export class PaperSession {
 
   private reasonOf(order: OrderRecord): string {
     return order.decidedAt === this.decidedBar ? this.reason : 'Kept at its target';
+  }
+
+  /** A replay plays another day than ours: what was heard stands at the close of its last bar there. */
+  private toldAt(heardAt: number): number {
+    const { series, warmup } = this.started;
+    if (!isReplayExchange(series.exchange)) return heardAt;
+    const last = this.record.bars.length - 1;
+    return last < 0 ? warmup.to : this.trading.closeOf(last);
   }
 
   private tellBars(how: BarArrival, count: number, at: number): void {

@@ -85,7 +85,7 @@ export type PaperLogKind =
 /** A line of what happened, newest first in lists. */
 export interface PaperLogLine {
   readonly sequence: number;
-  /** UTC epoch ms: the bar's close, or when it was heard. */
+  /** UTC epoch ms: the bar's close, or when it was heard; of a replay always the close of a bar. */
   readonly at: number;
   readonly kind: PaperLogKind;
   /** In plain words: `Bought 0.0600 at 94,408.0`. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ExchangeId } from '../../../lib/market/exchange/exchange-listings.schema';
 import type { PaperEvent } from '../../../lib/paper/paper-event';
 import { PaperSession } from '../../../lib/paper/paper-session';
 import { paperLog } from '../../reference/paper-stream';
@@ -54,5 +55,38 @@ describe('a paper session', () => {
     expect(account.trades[0]).toMatchObject({ pnl: trades.at(-1)!.pnl });
     expect([...account.chart.equity]).toEqual([...equity]);
     expect(account.chart.liveFrom).toBe(account.chart.time[30]);
+  });
+  it('puts what was heard of a replay at the close of its bars, of an exchange at our time', async () => {
+    const log = await paperLog({
+      seed: 4,
+      bars: 30,
+      warmup: 10,
+      config: busy,
+      happenings: [[5, { kind: 'feed', what: 'disconnected' }]],
+    });
+    const linesOf = (exchange: ExchangeId) => {
+      const events = (log as PaperEvent[]).map((event) =>
+        event.kind === 'started' ? { ...event, series: { ...event.series, exchange } } : event,
+      );
+      const session = PaperSession.of(events)!;
+      const { time } = session.record.bars.columns;
+      return { lines: session.linesFrom(0), closeOf: (bar: number) => time[bar]! + 3_600_000 };
+    };
+    const own = ['started', 'bar', 'disconnected', 'ended'];
+    const replay = linesOf('replay');
+    expect(replay.lines.filter(({ kind }) => own.includes(kind)).map(({ at }) => at)).toEqual(
+      [9, 9, 14, 39].map(replay.closeOf),
+    );
+    const times = replay.lines.map(({ at }) => at);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const heard = new Map((log as PaperEvent[]).map((event) => [event.kind, event.at]));
+    const real = linesOf('kraken').lines;
+    for (const [line, event] of [
+      ['started', 'started'],
+      ['disconnected', 'feed'],
+      ['ended', 'ended'],
+    ] as const) {
+      expect(real.find(({ kind }) => kind === line)!.at).toBe(heard.get(event));
+    }
   });
 });
