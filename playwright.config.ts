@@ -8,12 +8,12 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   projects: [
-    // What people do, in their time: nothing else runs beside it.
+    // What people do: a file is one worker's, with what it starts.
     { name: 'stories', testIgnore: '**/pages.e2e.ts' },
-    // Pictures and their rules, which may take as long as they like: `--workers` may be above 1.
+    // Pictures and their rules: each by itself.
     { name: 'pages', testMatch: '**/pages.e2e.ts', fullyParallel: true, timeout: 180_000 },
   ],
   reporter: [['list'], ['json']],

@@ -90,49 +90,27 @@ async function e2e() {
   const { buildSite } = await import('./build.mjs');
   const { findBrowser } = await import('./find-browser.mjs');
   await buildSite();
-  const browser = await findBrowser();
-  let passed = 0;
-  let failed = 0;
-  for (const { project, workers } of [
-    { project: 'stories', workers: 1 },
-    { project: 'pages', workers: 2 },
-  ]) {
-    const done = await browserTests(project, workers, browser);
-    passed += done.passed;
-    failed += done.failed;
-  }
-  record('e2e', passed, failed);
-}
-
-async function browserTests(project, workers, browser) {
-  const report = at(`build/e2e-${project}.json`);
+  const report = at('build/e2e.json');
   rmSync(report, { force: true });
   const { code, output } = await run(
     process.execPath,
-    [
-      bin('@playwright/test', 'playwright'),
-      'test',
-      '--project',
-      project,
-      '--workers',
-      `${workers}`,
-    ],
+    [bin('@playwright/test', 'playwright'), 'test'],
     {
       capture: true,
       env: {
-        CHROMIUM_PATH: browser,
+        CHROMIUM_PATH: await findBrowser(),
         LOOKBACK_PORT: String(await freePort()),
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       },
     },
   );
   for (const m of plain(output).matchAll(/^(\d+) data-dependent not run/gm)) notRun += Number(m[1]);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  if (!existsSync(report)) return record('e2e', 0, 1);
   const told = JSON.parse(readFileSync(report, 'utf8'));
   failures.push(...failedBrowserTests(told));
   const { stats } = told;
   const wrong = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: wrong > 0 || code !== 0 ? Math.max(1, wrong) : 0 };
+  record('e2e', stats.expected, wrong > 0 || code !== 0 ? Math.max(1, wrong) : 0);
 }
 
 const started = process.hrtime.bigint();
