@@ -44,14 +44,22 @@ export async function readIdentity(page: Page): Promise<Identity> {
   };
 }
 
-/** Chooses an option of a Mantine Select by its label. */
+/**
+ * Chooses an option of a Mantine Select by its label. On a busy machine its list may still move to its place between
+ * press and release, and the click is nobody's: it is tried again as long as the list is open.
+ */
 export async function choose(
   page: Page,
   label: string | RegExp,
   option: string | RegExp,
 ): Promise<void> {
+  const wanted = page.getByRole('option', { name: option }).first();
   await page.getByRole('combobox', { name: label, exact: true }).click();
-  await page.getByRole('option', { name: option }).first().click();
+  await expect(wanted).toBeVisible();
+  await expect(async () => {
+    if (await wanted.isVisible()) await wanted.click({ timeout: 5000 });
+    await expect(wanted).toBeHidden({ timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 export interface FileGiven {
