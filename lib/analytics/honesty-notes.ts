@@ -1,4 +1,5 @@
 import {
+  cashCut,
   closeFill,
   costsZero,
   liquidated,
@@ -40,5 +41,6 @@ const rules: readonly HonestyRule[] = [
   tried,
   trailingOpen,
   volumeCap,
+  cashCut,
   refusedSome,
 ];

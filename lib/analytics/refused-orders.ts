@@ -17,7 +17,8 @@ export function refusedOrders(orders: readonly OrderRecord[]): RunResult['refuse
   return orders
     .filter(
       (order) =>
-        order.status === 'rejected' || (order.status === 'cancelled' && order.reason === 'cash'),
+        order.status === 'rejected' ||
+        (order.status === 'cancelled' && order.reason === 'cash' && order.filled === 0),
     )
     .map((order) => ({
       bar: order.decidedAt,

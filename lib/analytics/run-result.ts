@@ -171,6 +171,7 @@ export interface HonestyNote {
     | 'out-of-sample'
     | 'funding-gaps'
     | 'volume-cap'
+    | 'cash-cut'
     | 'wide-bars';
   /** Bold beginning: "26 closed trades". */
   readonly lead: string;

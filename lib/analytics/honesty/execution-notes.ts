@@ -47,6 +47,19 @@ export const volumeCap: HonestyRule = ({ run }) => {
   };
 };
 
+export const cashCut: HonestyRule = ({ run }) => {
+  const cut = run.ledger.fills.filter((fill) => fill.cut === 'cash').length;
+  if (cut === 0) return null;
+  const what = run.config.account.strictCash
+    ? 'the cash and the units there were'
+    : 'what the cash allowed';
+  return {
+    id: 'cash-cut',
+    lead: counted(cut, 'fill', 'fills'),
+    text: `${cut === 1 ? 'was' : 'were'} cut to ${what}: the rest was cancelled.`,
+  };
+};
+
 /** Constant slippage understates what filling costs where it happens on bars much wider than most. */
 export const wideFills: HonestyRule = ({ run }) => {
   const { bars, ledger, config, period } = run;

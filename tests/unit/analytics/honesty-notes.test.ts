@@ -70,6 +70,37 @@ describe('honesty notes', () => {
     });
   });
 
+  it('count an order cut to nothing as refused, but not one of which a part was filled', () => {
+    const order = (filled: number) => ({
+      order: 0 as OrderId,
+      name: 'x',
+      decidedAt: 4 as BarIndex,
+      status: 'cancelled' as const,
+      filled,
+      reason: 'cash',
+    });
+    const { refusedOrders } = buildRunResult(
+      runOf(bars, trades, {}, { orders: [order(0), order(2)] }),
+      one,
+    );
+    expect(refusedOrders).toEqual([{ bar: 4, reason: 'not enough cash' }]);
+  });
+
+  it('name fills that were cut to the cash', () => {
+    const noted = (strictCash: boolean) => {
+      const run = runOf(bars, trades, { account: { strictCash } });
+      const fills = run.ledger.fills.map((fill, i) =>
+        i < 2 ? { ...fill, cut: 'cash' as const } : fill,
+      );
+      return textOf({ ...run, ledger: { ...run.ledger, fills } }).get('cash-cut');
+    };
+    expect(noted(false)).toBe('2 fills were cut to what the cash allowed: the rest was cancelled.');
+    expect(noted(true)).toBe(
+      '2 fills were cut to the cash and the units there were: the rest was cancelled.',
+    );
+    expect(ids(runOf(bars, trades))).not.toContain('cash-cut');
+  });
+
   const textOf = (run: ReturnType<typeof runOf>, options = one) =>
     new Map(
       buildRunResult(run, options).honesty.map((note) => [note.id, `${note.lead} ${note.text}`]),
