@@ -1,6 +1,7 @@
 import { ConfigError } from '../core/errors';
 import type { BarIndex } from '../core/nominal';
 import type { Fill, Ledger } from '../execution/ledger';
+import { childOf } from '../execution/order-names';
 import { type Bars, knownTime } from '../market/bars';
 import type { StepColumn } from '../session/step-column';
 import type { PreparedStrategy, StrategyExplanation } from '../strategies/definition';
@@ -121,11 +122,9 @@ export class FillExplainer {
   }
 
   private exitInputs(index: number, fill: Fill): StrategyExplanation['inputs'] {
-    const { bars, ledger } = this.run;
+    const { bars } = this.run;
     const inputs: { label: string; value: number; previous: number }[] = [];
-    const entry = ledger.fills
-      .slice(0, index)
-      .findLast((other) => other.side !== fill.side && protectiveExit(other.reason) === null);
+    const entry = this.protectedFill(fill) ?? this.lastEntry(index, fill.side);
     const row = (label: string, column: Float64Array) =>
       inputs.push({
         label,
@@ -145,13 +144,37 @@ export class FillExplainer {
     return inputs;
   }
 
+  /** The fill an exit was put on, by the exit's name; undefined for what no fill made. */
+  private protectedFill(exit: Fill): Fill | undefined {
+    const { orders, fills } = this.run.ledger;
+    const child = childOf(orders[exit.order]?.name ?? '');
+    if (child === null) return undefined;
+    const parent = orders.find((order) => order.name === child.parent);
+    return fills.filter((fill) => fill.order === parent?.order)[child.set - 1];
+  }
+
+  private lastEntry(before: number, exitSide: Fill['side']): Fill | undefined {
+    return this.run.ledger.fills
+      .slice(0, before)
+      .findLast((fill) => fill.side !== exitSide && protectiveExit(fill.reason) === null);
+  }
+
+  /** Whether all of the bar of an entry came after it: it filled at the open. */
+  private isAtOpen(entry: Fill): boolean {
+    if (entry.reason === 'market' || entry.reason === 'target') {
+      return this.run.config.account.fill !== 'close' || this.decidedBar(entry) < entry.bar;
+    }
+    return /-(gap|rest)$/.test(entry.reason);
+  }
+
   /** What a trailing stop follows: the best price from the entry up to the bar before the exit, and to the one before that. */
   private bestSince(entry: Fill, exit: Fill): { label: string; value: number; previous: number } {
     const { high, low } = this.run.bars;
     const long = entry.side === 'buy';
+    const first = this.isAtOpen(entry) ? entry.bar : entry.bar + 1;
     const upTo = (end: number): number => {
       let best = entry.price;
-      for (let i = entry.bar; i < end; i++) {
+      for (let i = first; i < end; i++) {
         best = long ? Math.max(best, high[i]!) : Math.min(best, low[i]!);
       }
       return best;

@@ -97,10 +97,10 @@ function where(fill: Fill, decidedBar: number, mode: AccountConfig['fill'], pric
   const name = orderNames[base];
   const waited = fill.bar - decidedBar;
   if (name === undefined) {
-    return mode === 'close'
+    return mode === 'close' && waited === 0
       ? `Filled at the deciding close, ${price}, which can’t be had`
-      : waited > 1
-        ? `The rest of it, which waited ${waited} bars for volume: filled at the open, ${price}`
+      : waited > 1 || mode === 'close'
+        ? `The rest of it, which waited ${waited} ${waited === 1 ? 'bar' : 'bars'} for volume: filled at the open, ${price}`
         : `Filled at the next open, ${price}`;
   }
   if (fill.reason.endsWith('-gap'))

@@ -89,6 +89,45 @@ describe('why a fill happened', () => {
     }
   });
 
+  it('starts a trailing stop after the bar of an entry at its close', async () => {
+    const account = { fill: 'close' as const };
+    const made = await run({ strategy: both, account, protection: { trailingStop: 0.015 } });
+    const exits = fillsOf(made).filter(({ fill }) => fill.reason === 'trailing-stop');
+    expect(exits.length).toBeGreaterThan(5);
+    for (const { fill, why } of exits) {
+      const best = why.inputs.find(({ label }) => label.endsWith('since the entry'))!;
+      const level = best.value * (fill.side === 'sell' ? 1 - 0.015 : 1 + 0.015);
+      expect(fill.refPrice).toBeCloseTo(level, 8);
+    }
+  });
+
+  it('gives the entry an exit protects where an order was filled in parts', async () => {
+    const account = { participation: 0.6 };
+    const made = await run({ strategy: both, account, protection: { stopLoss: 0.005 } });
+    const exits = fillsOf(made).filter(({ fill }) => fill.reason === 'stop-loss');
+    expect(exits.length).toBeGreaterThan(5);
+    for (const { fill, why } of exits) {
+      const entry = why.inputs.find(({ label }) => label === 'Entry price')!;
+      const level = entry.value * (fill.side === 'sell' ? 1 - 0.005 : 1 + 0.005);
+      const { high, low } = bars;
+      const inBar = Math.min(high[fill.bar]!, Math.max(low[fill.bar]!, level));
+      expect(fill.refPrice).toBeCloseTo(inBar, 8);
+    }
+  });
+
+  it('says of the rest of an order at the deciding close that it filled at an open', async () => {
+    const account = { fill: 'close' as const, participation: 0.1 };
+    const fills = fillsOf(await run({ strategy: both, account }));
+    const rests = fills.filter(({ fill, why }) => fill.bar > why.decidedBar);
+    expect(rests.length).toBeGreaterThan(5);
+    for (const { fill, why } of rests) {
+      const waited = fill.bar - why.decidedBar;
+      expect(why.fill.sentence).toContain(
+        `The rest of it, which waited ${waited} ${waited === 1 ? 'bar' : 'bars'} for volume: filled at the open, ${figureText(bars.open[fill.bar]!)}`,
+      );
+    }
+  });
+
   it('says that an order was cut to the volume and that its rest waited', async () => {
     const account = { participation: 0.1 };
     const made = await run({ strategy: both, account, protection: { stopLoss: 0.02 } });
