@@ -55,7 +55,7 @@ export class FillExplainer {
           : { inputs: [], rule: byHand }
         : {
             inputs: this.exitInputs(fillIndex, fill),
-            rule: protectionRule(exit, fill.side, config.protection, config.account.maintenance),
+            rule: protectionRule(exit, fill.side, config.protection, config.account),
           };
     return {
       decidedBar,

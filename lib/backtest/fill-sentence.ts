@@ -43,7 +43,7 @@ export function protectionRule(
   exit: Exit,
   side: Fill['side'],
   protection: ProtectionConfig,
-  maintenance: number,
+  account: Pick<AccountConfig, 'maintenance' | 'fill'>,
 ): string {
   const long = side === 'sell';
   switch (exit) {
@@ -57,10 +57,10 @@ export function protectionRule(
         : 'Trailing stop: the price turned back by its distance';
     case 'time': {
       const bars = protection.timeStopBars;
-      return `Time stop: closed after ${bars} ${bars === 1 ? 'bar' : 'bars'}, the entry bar counted`;
+      return `Time stop: closed after ${bars} ${bars === 1 ? 'bar' : 'bars'}, the entry bar ${account.fill === 'close' ? 'not ' : ''}counted`;
     }
     case 'liquidation':
-      return `Equity fell below the maintenance margin, ${percentText(maintenance)} of the position’s value: it was closed`;
+      return `Equity fell below the maintenance margin, ${percentText(account.maintenance)} of the position’s value: it was closed`;
   }
 }
 

@@ -101,6 +101,24 @@ describe('why a fill happened', () => {
     }
   });
 
+  it('counts the bars of a time stop as they were held', async () => {
+    for (const fill of ['next-open', 'close'] as const) {
+      const made = await run({
+        strategy: both,
+        account: { fill },
+        protection: { timeStopBars: 3 },
+      });
+      const { trades, fills } = made.ledger;
+      const trade = trades.find((one) => one.exitReason === 'time')!;
+      const at = fills.findIndex((one) => one.reason === 'time');
+      const counted = fill === 'close' ? 'not counted' : 'counted';
+      expect(trade.exitBar - trade.entryBar).toBe(fill === 'close' ? 3 : 2);
+      expect(made.explainFill(at).rule).toBe(
+        `Time stop: closed after 3 bars, the entry bar ${counted}`,
+      );
+    }
+  });
+
   it('gives the entry an exit protects where an order was filled in parts', async () => {
     const account = { participation: 0.6 };
     const made = await run({ strategy: both, account, protection: { stopLoss: 0.005 } });
