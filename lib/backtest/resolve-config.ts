@@ -85,6 +85,12 @@ function refuseContradictions(
       'sizing.percent',
     );
   }
+  if (sizing.kind === 'volatility-target' && maxLeverage * maintenance >= 1) {
+    throw new ConfigError(
+      `A volatility target may hold as much as the leverage limit, ${maxLeverage} × equity, and that is liquidated at once with a maintenance margin of ${maintenance}. Lower the limit or the margin.`,
+      'account.maxLeverage',
+    );
+  }
   if (account.slippageModel === 'volatility' && account.slippageBps === 0) {
     throw new ConfigError(
       'Slippage that grows with volatility grows from the slippage set, and that is 0. Set one above 0 or choose the constant model.',

@@ -61,6 +61,10 @@ describe('resolving a config', () => {
     expect(refused(cash)).toBeNull();
     const margin = { sizing: { percent: 4 }, account: { maxLeverage: 4, maintenance: 0.25 } };
     expect(refused(margin)?.message).toMatch(/liquidated at once/);
+    const target = { kind: 'volatility-target' as const };
+    const thin = { maxLeverage: 10, maintenance: 0.1 };
+    expect(refused({ sizing: target, account: thin })?.message).toMatch(/liquidated at once/);
+    expect(refused({ sizing: target, account: { ...thin, maxLeverage: 9 } })).toBeNull();
     const volatile = { account: { slippageModel: 'volatility' as const, slippageBps: 0 } };
     expect(refused(volatile)?.field).toBe('account.slippageBps');
     expect(refused({ account: { funding: 'series' } })?.field).toBe('account.fundingSeries');
