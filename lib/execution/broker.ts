@@ -187,6 +187,11 @@ export class Broker {
     return order >= 0 && this.heard(() => this.kernel.cancel(order)) === 1;
   }
 
+  /** Stop or limit of an open order as the next bar tests it, a trailing stop's where it has moved to; 0 = none, NaN = it is finished. */
+  levelOf(order: OrderId): number {
+    return this.kernel.level(order);
+  }
+
   /** Cancels every open order but the exits of the position. */
   cancelAll(): void {
     this.heard(() => this.kernel.cancelAll());

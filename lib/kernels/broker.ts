@@ -234,6 +234,11 @@ export class BrokerKernel {
     return this.fn('brokerChild')(this.state, parent, set, reason);
   }
 
+  /** Stop or limit of an open order as the next bar tests it; 0 = none, NaN = it is finished. */
+  level(order: number): number {
+    return this.fn('brokerLevel')(this.state, order);
+  }
+
   /** Numbers of the open orders in the order of acceptance. */
   openOrders(): number[] {
     const at = this.fn('brokerOpenOrder');

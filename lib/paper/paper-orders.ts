@@ -14,6 +14,7 @@ interface SentNote {
   readonly price: number | null;
   readonly why: string;
   readonly byHand: boolean;
+  readonly trails: boolean;
 }
 
 const keptDone = 100;
@@ -35,6 +36,7 @@ export class PaperOrders {
       price: sent.level > 0 && sent.reason !== 'time' ? sent.level : null,
       why: sent.parent === null ? why : exitOf(sent.reason),
       byHand,
+      trails: sent.reason === 'trailing-stop',
     });
     this.changed(order);
   }
@@ -54,6 +56,14 @@ export class PaperOrders {
     this.doneIds = this.doneIds.slice(-keptDone);
   }
 
+  /** After a bar: trailing stops show the level they have moved to. */
+  follow(levelOf: (order: OrderId) => number): void {
+    for (const id of this.openIds) {
+      const note = this.notes.get(id)!;
+      if (note.trails) this.notes.set(id, { ...note, price: levelOf(id) });
+    }
+  }
+
   /** In the order they were sent. */
   open(orders: readonly OrderRecord[]): readonly PaperOrder[] {
     return [...this.openIds].map((id) => this.shown(orders[id]!));
@@ -68,7 +78,7 @@ export class PaperOrders {
   }
 
   private shown(order: OrderRecord): PaperOrder {
-    const { why, ...note } = this.notes.get(order.order)!;
+    const { why, trails: _trails, ...note } = this.notes.get(order.order)!;
     const end = order.status === 'open' || order.reason === null ? '' : endWords(order.reason);
     return {
       name: order.name,

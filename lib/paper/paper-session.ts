@@ -256,6 +256,7 @@ export class PaperSession {
     if (how !== 'warm-up') {
       this.decision = this.changeOfMind(bar);
       broker.readOn(this.reader);
+      this.orders.follow((order) => broker.levelOf(order));
       this.tellDecision();
       this.peak = Math.max(this.peak, broker.equity);
       if (this.peak > 0) this.drawdown = Math.max(this.drawdown, 1 - broker.equity / this.peak);

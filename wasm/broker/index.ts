@@ -3,6 +3,7 @@ export { brokerCancel, brokerCancelAll, brokerSubmit, brokerSubmitNamedTarget, b
 export { brokerLogAddress, brokerLogCapacity, brokerLogCount, brokerMoveLog, brokerRecordBytes } from './log';
 export {
   brokerChild,
+  brokerLevel,
   brokerMoveOrders,
   brokerOpenCount,
   brokerOpenOrder,

@@ -269,6 +269,13 @@ export function brokerOpenOrder(state: usize, slot: i32): i32 {
   return idOf(changetype<BrokerState>(state), slot);
 }
 
+/** Level an open order is tested by in the next bar, by its number: its stop or its limit; 0 = none, NaN = it is finished. */
+export function brokerLevel(state: usize, order: i32): f64 {
+  const s = changetype<BrokerState>(state);
+  const i = slotOf(s, order);
+  return i < 0 ? NaN : levelOf(s, i);
+}
+
 /** Slot of the open order with that number, −1 = finished or unknown. */
 export function slotOf(s: BrokerState, id: i32): i32 {
   const n = s.openCount;

@@ -56,6 +56,31 @@ describe('a paper session', () => {
     expect([...account.chart.equity]).toEqual([...equity]);
     expect(account.chart.liveFrom).toBe(account.chart.time[30]);
   });
+
+  it('shows a trailing stop where it has moved to', async () => {
+    const trail = 0.03;
+    const config = { ...busy, protection: { trailingStop: trail } };
+    const log = await paperLog({ seed: 3, bars: 300, warmup: 10, config, happenings: [] });
+    let moved = 0;
+    for (let length = 20; length <= log.length; length += 7) {
+      const session = PaperSession.of(log.slice(0, length) as PaperEvent[])!;
+      const { openOrders } = session.account();
+      const stop = openOrders.find(({ type }) => type.endsWith('trailing stop'));
+      if (stop === undefined) continue;
+      const { fills } = session.ledger();
+      const entry = fills.at(-1)!;
+      const { high, low } = session.record.bars.columns;
+      const long = stop.side === 'sell';
+      let best = entry.price;
+      for (let i = entry.bar; i < session.record.bars.length; i++) {
+        best = long ? Math.max(best, high[i]!) : Math.min(best, low[i]!);
+      }
+      if (best !== entry.price) moved++;
+      expect(stop.price).toBeCloseTo(best * (long ? 1 - trail : 1 + trail), 9);
+    }
+    expect(moved).toBeGreaterThan(5);
+  });
+
   it('puts what was heard of a replay at the close of its bars, of an exchange at our time', async () => {
     const log = await paperLog({
       seed: 4,
