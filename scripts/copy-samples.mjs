@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { copyWhenChanged } from './copy-when-changed.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,11 +11,10 @@ const files = [['vega-datasets', 'data/sp500-2000.csv']];
 /** Copies the samples to public/samples. Returns the paths written, relative to the checkout. */
 export function copySamples() {
   const require = createRequire(import.meta.url);
-  mkdirSync(join(root, 'public/samples'), { recursive: true });
   return files.map(([name, file]) => {
     const folder = packageFolder(require, name);
     const target = join('public/samples', file.split('/').at(-1));
-    copyFileSync(join(folder, file), join(root, target));
+    copyWhenChanged(join(folder, file), join(root, target));
     return target;
   });
 }

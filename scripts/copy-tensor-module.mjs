@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packageFolder } from './copy-samples.mjs';
+import { copyWhenChanged } from './copy-when-changed.mjs';
 import { at } from './paths.mjs';
 
 /** With vector instructions, and for browsers without; the build with threads is not used. */
@@ -12,13 +12,8 @@ const files = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 export function copyTensorModule() {
   const require = createRequire(import.meta.url);
   const folder = packageFolder(require, '@tensorflow/tfjs-backend-wasm');
-  mkdirSync(at('public/tfwasm'), { recursive: true });
   return files.map((file) => {
-    const source = join(folder, 'dist', file);
-    const target = at('public/tfwasm', file);
-    if (!existsSync(target) || statSync(target).size !== statSync(source).size) {
-      copyFileSync(source, target);
-    }
+    copyWhenChanged(join(folder, 'dist', file), at('public/tfwasm', file));
     return join('public/tfwasm', file);
   });
 }
