@@ -32,3 +32,17 @@ export function isFlat(values: ArrayLike<number>): boolean {
   for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
   return true;
 }
+
+/** Four steps of a double at 1: returns are ratios of money, so that nothing finer than this is known of them. */
+export const returnRounding = 2 / 2251799813685248;
+
+/** True where returns differ by the rounding of their arithmetic alone; of returns above 1 that is so much more. */
+export function isFlatButRounding(returns: ArrayLike<number>): boolean {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < returns.length; i++) {
+    least = Math.min(least, returns[i]!);
+    most = Math.max(most, returns[i]!);
+  }
+  return most - least <= returnRounding * Math.max(1, Math.abs(least), Math.abs(most));
+}

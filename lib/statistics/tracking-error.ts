@@ -1,9 +1,6 @@
 import { type Metric, metric, noValue } from './metric';
-import { sampleDeviation } from './moments';
+import { returnRounding, sampleDeviation } from './moments';
 import { pairProblem } from './paired-sample';
-
-/** Four steps of a double at 1: returns are ratios of equity, so that nothing finer than this is known of them. */
-const rounding = 2 / 2251799813685248;
 
 /** Return less the benchmark's, period by period; 0 where they differ by rounding alone. */
 export function activeReturns(
@@ -13,7 +10,7 @@ export function activeReturns(
   const active = new Float64Array(returns.length);
   for (let i = 0; i < active.length; i++) {
     const difference = returns[i]! - benchmark[i]!;
-    active[i] = Math.abs(difference) <= rounding ? 0 : difference;
+    active[i] = Math.abs(difference) <= returnRounding ? 0 : difference;
   }
   return active;
 }

@@ -22,6 +22,13 @@ describe('system quality number', () => {
     expect(sqn([0.1])).toEqual(noValue('one closed trade, at least 2 are needed'));
     expect(sqn([0.1, 0.1])).toEqual(noValue('all trades had the same result'));
   });
+
+  it('has no value where results differ by rounding alone, as those of one stop do', () => {
+    const stopped = [-0.009999999999999917, -0.009999999999999962, -0.010000000000000024];
+    expect(sqn(stopped)).toEqual(noValue('all trades had the same result'));
+    expect(sqn([5, 5 + 2e-15])).toEqual(noValue('all trades had the same result'));
+    expect(sqn([0.01, 0.01 + 1e-14]).value).not.toBeNull();
+  });
 });
 
 describe('Kelly', () => {
