@@ -1,6 +1,6 @@
 import type { BacktestRun } from '../backtest/backtest-run';
 import { type SlicedWork, stepValues } from '../core/sliced-work';
-import type { FillReason, OpenTrade } from '../execution/ledger';
+import type { Fill, FillReason, OpenTrade } from '../execution/ledger';
 import type { Bars } from '../market/bars';
 import type { TradeRow } from './run-result';
 import type { TradeFills } from './trade-fills';
@@ -53,11 +53,13 @@ export function tradeRow(run: BacktestRun, number: number, fills: TradeFills): T
     };
   }
   const open = ledger.openTrade;
-  return open === null || number !== ledger.trades.length + 1 ? null : openRow(run, number, open);
+  return open === null || number !== ledger.trades.length + 1
+    ? null
+    : openRow(run, number, open, fills.entry);
 }
 
-function openRow(run: BacktestRun, number: number, open: OpenTrade): TradeRow {
-  const { bars } = run;
+function openRow(run: BacktestRun, number: number, open: OpenTrade, entry: number): TradeRow {
+  const { bars, ledger } = run;
   const lastBar = bars.length - 1;
   const close = bars.close[lastBar]!;
   const side = open.position > 0 ? 'long' : 'short';
@@ -75,7 +77,7 @@ function openRow(run: BacktestRun, number: number, open: OpenTrade): TradeRow {
     bars: lastBar - open.entryBar,
     quantity,
     pnl,
-    returnFraction: pnl / (quantity * open.averageCost),
+    returnFraction: pnl / openedValue(ledger.fills, entry, open.position),
     ...excursions(run, {
       side,
       entryBar: open.entryBar,
@@ -87,6 +89,22 @@ function openRow(run: BacktestRun, number: number, open: OpenTrade): TradeRow {
     costs: open.costs,
     exitReason: 'Marked at last close',
   };
+}
+
+/**
+ * What a trade that is still open was entered for, with what was closed of it since, money.
+ * @param entry its first fill, of which a reversal only opens a part; @param position signed units held after the last fill
+ */
+function openedValue(fills: readonly Fill[], entry: number, position: number): number {
+  let value = 0;
+  let after = position;
+  for (let i = fills.length - 1; i >= entry; i--) {
+    const { side, quantity, price } = fills[i]!;
+    const signed = side === 'buy' ? quantity : -quantity;
+    if (signed > 0 === position > 0) value += Math.min(quantity, Math.abs(after)) * price;
+    after -= signed;
+  }
+  return value;
 }
 
 interface Held {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildRunResult, trialSharpeOf } from '../../../lib/analytics/build-run-result';
 import { explainTrade } from '../../../lib/analytics/explain-trade';
 import { testStore } from '../../support/kernels';
-import { barsOf, dayMs, free, one, prices, runOf, trades } from './run-fixture';
+import { barsOf, dayMs, type FillInput, free, one, prices, runOf, trades } from './run-fixture';
 
 await testStore();
 
@@ -55,6 +55,27 @@ describe('figures of a run', () => {
       'Rule of fill 3',
       'Marked at last close',
     ]);
+  });
+
+  it('have the return of an open trade on all it was entered for, the part closed since included', () => {
+    const last = (fills: readonly FillInput[]) =>
+      buildRunResult(runOf(barsOf({ open: prices }), fills, { account: free }), one).trades.at(-1)!;
+    // 2 at 100 and 2 at 110 are 420; 3 sold at 120 gain 45, the last one at 100 loses 5.
+    const reduced = last([
+      { bar: 1, signed: 2 },
+      { bar: 3, signed: 2 },
+      { bar: 5, signed: -3 },
+    ]);
+    expect(reduced.pnl).toBeCloseTo(40, 9);
+    expect(reduced.returnFraction).toBeCloseTo(40 / 420, 12);
+    // 3 short at 120, of which 1 is bought back at 90: 30, and 40 on what is left.
+    const turned = last([
+      { bar: 1, signed: 2 },
+      { bar: 5, signed: -5 },
+      { bar: 7, signed: 1 },
+    ]);
+    expect(turned.pnl).toBeCloseTo(70, 9);
+    expect(turned.returnFraction).toBeCloseTo(70 / 360, 12);
   });
 
   it('explain a trade by its first and last fill', () => {
