@@ -9,7 +9,7 @@ const eulerMascheroni = 0.5772156649015329;
  * No value below two trials. Source: Bailey & López de Prado 2014.
  */
 export function expectedMaxSharpe(variance: number, trials: number): Metric {
-  if (trials < 2) return noValue('fewer than two settings were tried');
+  if (trials < 2) return noValue('fewer than two of the settings tried have a Sharpe ratio');
   if (!(variance >= 0)) return noValue('the variance of the trials is not known');
   const { quantile } = normalDistribution();
   return metricUnless(

@@ -23,6 +23,8 @@ export interface MetricsRow extends PartValue {
   readonly label: string;
   /** The same figure of the benchmark; empty where it has none. */
   readonly benchmark: string;
+  /** Why the benchmark has no value for it; null where it has one, or is not asked. */
+  readonly benchmarkReason: string | null;
   /** The same figure of both parts; null without a split and for what only the whole run has. */
   readonly samples: { readonly inSample: PartValue; readonly outOfSample: PartValue } | null;
   /** What it says, in a sentence. */
@@ -71,6 +73,7 @@ function figureRow(result: RunResult, id: FigureId, style: FigureStyle): Metrics
     label,
     ...part(result.figures),
     benchmark: held === undefined ? '' : figureText(id, held, style),
+    benchmarkReason: held?.reason ?? null,
     samples:
       samples === null
         ? null
@@ -90,9 +93,11 @@ function deflatedRow(result: RunResult, locale: string | undefined): MetricsRow 
     tone: deflatedSharpe.value === null ? 'none' : 'plain',
     reason: deflatedSharpe.reason ?? null,
     benchmark: '',
+    benchmarkReason: null,
     samples: null,
     help: `How likely the true Sharpe is above what the best of that many settings shows by luck${result.samples === null ? '' : ', from the bars before the split, which are what was searched'}.`,
-    formula: 'The probabilistic Sharpe against the expected largest of that many without skill.',
+    formula:
+      'The probabilistic Sharpe against the expected largest of as many without skill as have one; settings that never traded have none.',
     source: 'Bailey and López de Prado 2014',
   };
 }

@@ -149,7 +149,9 @@ describe('probabilistic and deflated Sharpe', () => {
   });
 
   it('deflates nothing below two trials, and to the plain one where all trials are equal', () => {
-    expect(deflatedSharpe(returns, [0.3]).reason).toBe('fewer than two settings were tried');
+    expect(deflatedSharpe(returns, [0.3]).reason).toBe(
+      'fewer than two of the settings tried have a Sharpe ratio',
+    );
     expect(deflatedSharpe(returns, [0.3, 0.3])).toEqual(probabilisticSharpe(returns, 0));
     expect(expectedMaxSharpe(0.01, 1).value).toBeNull();
   });
