@@ -79,7 +79,17 @@ function valuesOf({ value, benchmark, samples }: MetricsRow, split: boolean): st
   return [value, benchmark, samples?.inSample.value ?? '', samples?.outOfSample.value ?? ''];
 }
 
-const why = ({ reason }: MetricsRow): string => (reason === null ? '' : `  (${reason})`);
+/** Why a cell of the line is `–`; each reason once. */
+function why({ reason, benchmarkReason, samples }: MetricsRow): string {
+  const reasons = [
+    reason,
+    benchmarkReason,
+    samples?.inSample.reason ?? null,
+    samples?.outOfSample.reason ?? null,
+  ];
+  const said = new Set(reasons.filter((cause) => cause !== null));
+  return said.size === 0 ? '' : `  (${[...said].join('; ')})`;
+}
 
 const row = (label: string, values: readonly string[]): string =>
   `  ${label.padEnd(labelWidth)}${values.map((value) => value.padStart(valueWidth)).join('')}`.trimEnd();

@@ -43,6 +43,7 @@ export function MetricsTable({ result }: { result: RunResult }) {
                         {row.benchmark !== '' && (
                           <small>
                             {hold} {row.benchmark}
+                            {row.benchmarkReason !== null && `, ${row.benchmarkReason}`}
                           </small>
                         )}
                       </dd>
@@ -102,7 +103,10 @@ function SampleTable(props: {
                 <Part part={row} label={titles[0].title} />
                 <Part part={row.samples?.inSample ?? null} label={titles[1].title} />
                 <Part part={row.samples?.outOfSample ?? null} label={titles[2].title} />
-                <td data-label={result.benchmarkLabel}>{row.benchmark}</td>
+                <td data-label={result.benchmarkLabel}>
+                  {row.benchmark}
+                  {row.benchmarkReason !== null && <small>{row.benchmarkReason}</small>}
+                </td>
               </tr>
               {explained && (
                 <tr>

@@ -30,7 +30,9 @@ ${metricsTable(result, locale).map(
               row.samples === null ? '' : valueCell(row.samples.outOfSample),
             ]
           : []),
-        row.benchmark,
+        row.benchmarkReason === null
+          ? row.benchmark
+          : html`${row.benchmark} <span class="faint">${row.benchmarkReason}</span>`,
       ]),
       '',
     )}`,

@@ -5,7 +5,8 @@ import { type FigureId, figureCatalogue, figureIds } from './figure-catalogue';
 
 /**
  * Key figures as CSV, one line a figure: full precision, fractions as fractions. Without a value the cell is empty and
- * the reason stands in the last column. The samples' columns are empty without a split.
+ * the reason stands in the last column; where the whole run has a value, with whose it is. The samples' columns are
+ * empty without a split.
  */
 export function figuresCsv(result: RunResult): string {
   const { figures, samples } = result;
@@ -20,9 +21,25 @@ export function figuresCsv(result: RunResult): string {
         benchmark[id]?.value ?? null,
         samples?.inSample[id].value ?? null,
         samples?.outOfSample[id].value ?? null,
-        figures[id].reason ?? null,
+        reasons(figures[id], [
+          ['benchmark', benchmark[id]],
+          ['in sample', samples?.inSample[id]],
+          ['out of sample', samples?.outOfSample[id]],
+        ]),
       ]),
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The reason of the whole run, or whose there is beside a value: `in sample: no trades in this part; …`. */
+function reasons(
+  whole: Metric,
+  others: readonly (readonly [string, Metric | undefined])[],
+): string | null {
+  if (whole.value === null) return whole.reason;
+  const said = others.flatMap(([name, figure]) =>
+    figure === undefined || figure.value !== null ? [] : [`${name}: ${figure.reason}`],
+  );
+  return said.length === 0 ? null : said.join('; ');
 }

@@ -2,14 +2,19 @@ import type { Metric } from '../../statistics/metric';
 import type { KeyFigures, RunResult } from '../run-result';
 
 /**
- * A finished run for scripts: every figure by name, fractions as fractions, `null` with its reason under `noValue`.
+ * A finished run for scripts: every figure by name, fractions as fractions, `null` with its reason under `noValue`,
+ * where those of the benchmark are called `benchmark.sharpe`.
  * With a split the figures of both parts stand under `samples`.
  */
 export function resultJson(result: RunResult): Record<string, unknown> {
   const { samples } = result;
-  const benchmark = Object.fromEntries(
-    Object.entries(result.benchmark).map(([name, figure]) => [name, figure.value]),
-  );
+  const { figures, noValue } = named(result.figures);
+  const benchmark = named(result.benchmark);
+  for (const [name, reason] of Object.entries(benchmark.noValue)) {
+    noValue[`benchmark.${name}`] = reason;
+  }
+  const { deflatedSharpe } = result;
+  if (deflatedSharpe.value === null) noValue.deflatedSharpe = deflatedSharpe.reason;
   return {
     title: result.title,
     identity: result.identity,
@@ -17,15 +22,16 @@ export function resultJson(result: RunResult): Record<string, unknown> {
     data: result.data,
     period: result.period,
     annualisation: result.annualisation,
-    ...named(result.figures),
+    figures,
+    noValue,
     samples:
       samples === null
         ? null
         : { inSample: named(samples.inSample), outOfSample: named(samples.outOfSample) },
     trials: result.trials,
-    deflatedSharpe: result.deflatedSharpe.value,
+    deflatedSharpe: deflatedSharpe.value,
     benchmarkLabel: result.benchmarkLabel,
-    benchmark,
+    benchmark: benchmark.figures,
     fills: result.fills.length,
     trades: result.trades.length,
     emptyReason: result.emptyReason,
@@ -33,7 +39,7 @@ export function resultJson(result: RunResult): Record<string, unknown> {
   };
 }
 
-function named(of: KeyFigures): {
+function named(of: Partial<KeyFigures>): {
   readonly figures: Record<string, number | null>;
   readonly noValue: Record<string, string>;
 } {

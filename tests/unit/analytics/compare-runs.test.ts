@@ -166,6 +166,23 @@ describe('figures in files and tables', () => {
     expect(factor).toBe('profitFactor,Profit factor,,,,,no losing trade');
   });
 
+  it('have the reason of a benchmark or a sample without a value in the file too', () => {
+    const cash = buildRunResult(
+      runOf(bars, trades.slice(0, 2), {
+        account: free,
+        period: { split },
+        statistics: { benchmark: { kind: 'cash', rate: 0.04 } },
+      }),
+      one,
+    );
+    const line = figuresCsv(cash)
+      .split('\n')
+      .find((text) => text.startsWith('sharpe,'))!;
+    expect(line.split(',').slice(6)).toEqual([
+      'benchmark: the benchmark is cash; out of sample: no trades in this part',
+    ]);
+  });
+
   it('stand side by side in one file', () => {
     const lines = comparisonCsv([better, worse]).trimEnd().split('\n');
     expect(lines[0]).toBe('figure,SMA cross 2/3,SMA cross 2/3');

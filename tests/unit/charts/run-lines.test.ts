@@ -90,6 +90,18 @@ describe('both samples', () => {
     expect(resultJson(held([100, 101, 102])).samples).toBeNull();
   });
 
+  it('have the reasons of the benchmark and of the deflated Sharpe there as well', () => {
+    const statistics = { benchmark: { kind: 'cash', rate: 0.04 } };
+    const { benchmark, deflatedSharpe, noValue } = resultJson(held([100, 101, 99], { statistics }));
+    expect(benchmark).toMatchObject({ sharpe: null });
+    expect(deflatedSharpe).toBeNull();
+    expect(noValue).toMatchObject({
+      'benchmark.sharpe': 'the benchmark is cash',
+      'benchmark.volatility': 'the benchmark is cash',
+      deflatedSharpe: expect.stringMatching(/fewer than two/),
+    });
+  });
+
   it('are marked at their places, and nothing where the period is all there is', () => {
     const half = (bar: number): number => bar / 2;
     expect(periodPlaces({ firstBar: 10, splitBar: 20, endBar: 30 }, 40, half)).toEqual({
