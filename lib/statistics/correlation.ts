@@ -1,5 +1,5 @@
 import { type Metric, metricUnless, noValue } from './metric';
-import { isFlat } from './moments';
+import { isFlatButRounding } from './moments';
 import { pairedSample } from './paired-sample';
 
 /**
@@ -9,7 +9,7 @@ import { pairedSample } from './paired-sample';
 export function correlation(returns: ArrayLike<number>, benchmark: ArrayLike<number>): Metric {
   const pair = pairedSample(returns, benchmark);
   if ('reason' in pair) return noValue(pair.reason);
-  if (isFlat(returns)) return noValue('the returns never vary');
+  if (isFlatButRounding(returns)) return noValue('the returns never vary');
   const size = Math.sqrt(pair.run) * Math.sqrt(pair.benchmark);
   if (size === 0) return noValue('the returns never vary');
   return metricUnless(Math.max(-1, Math.min(1, pair.together / size)), 'the returns never vary');

@@ -1,5 +1,5 @@
 import { type Metric, noValue } from './metric';
-import { isFlat } from './moments';
+import { isFlatButRounding } from './moments';
 import { pairProblem } from './paired-sample';
 import { sharpe } from './sharpe';
 import { activeReturns } from './tracking-error';
@@ -17,6 +17,6 @@ export function informationRatio(
   const problem = pairProblem(returns, benchmark, 2);
   if (problem !== null) return noValue(problem);
   const active = activeReturns(returns, benchmark);
-  if (isFlat(active)) return noValue('run and benchmark never move apart');
+  if (isFlatButRounding(active)) return noValue('run and benchmark never move apart');
   return sharpe(active, { periodsPerYear });
 }

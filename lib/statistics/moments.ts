@@ -33,16 +33,21 @@ export function isFlat(values: ArrayLike<number>): boolean {
   return true;
 }
 
-/** Four steps of a double at 1: returns are ratios of money, so that nothing finer than this is known of them. */
-export const returnRounding = 2 / 2251799813685248;
+/** 64 steps of a double at 1: returns are ratios of money, so that nothing finer than this is known of them. */
+export const returnRounding = 1 / 70368744177664;
 
-/** True where returns differ by the rounding of their arithmetic alone; of returns above 1 that is so much more. */
+/**
+ * True where no return differs from another by more than rounding: those of a price that grows by the same factor every
+ * bar do, and a ratio of them would be made of nothing else. Of returns above 1 it is as much more as they are larger.
+ */
 export function isFlatButRounding(returns: ArrayLike<number>): boolean {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < returns.length; i++) {
+  let least = returns[0] ?? 0;
+  let most = least;
+  for (let i = 1; i < returns.length; i++) {
     least = Math.min(least, returns[i]!);
     most = Math.max(most, returns[i]!);
+    if (!(most - least <= returnRounding * Math.max(1, Math.abs(least), Math.abs(most))))
+      return false;
   }
-  return most - least <= returnRounding * Math.max(1, Math.abs(least), Math.abs(most));
+  return true;
 }

@@ -1,4 +1,4 @@
-import { isFlat, mean } from './moments';
+import { isFlatButRounding, mean } from './moments';
 import { sampleProblem } from './sample-problem';
 
 /** Sums of products of the distances from the means of two series of the same length. */
@@ -23,7 +23,7 @@ export function pairedSample(
 ): PairedSample | { readonly reason: string } {
   const reason = pairProblem(returns, benchmark, 2);
   if (reason !== null) return { reason };
-  if (isFlat(benchmark)) return { reason: 'the benchmark never varies' };
+  if (isFlatButRounding(benchmark)) return { reason: 'the benchmark never varies' };
   const meanRun = mean(returns);
   const meanBenchmark = mean(benchmark);
   let together = 0;

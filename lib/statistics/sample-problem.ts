@@ -1,4 +1,4 @@
-import { isFlat } from './moments';
+import { isFlatButRounding } from './moments';
 
 /**
  * Why a sample of returns can't carry a ratio, in plain words; null where it can.
@@ -16,6 +16,6 @@ export function sampleProblem(
   for (let i = 0; i < returns.length; i++) {
     if (!Number.isFinite(returns[i]!)) return 'equity fell to zero or below';
   }
-  if (needsSpread && isFlat(returns)) return 'the returns never vary';
+  if (needsSpread && isFlatButRounding(returns)) return 'the returns never vary';
   return null;
 }

@@ -105,6 +105,19 @@ describe('figures without a value', () => {
     expect(Object.keys(reasons)).not.toContain('volatility');
   });
 
+  it('of a price that grows by the same factor every bar are those that divide by scatter', () => {
+    const growing = Array.from({ length: 60 }, (_, i) => 100 * 1.01 ** i);
+    const reasons = without(figuresOf(growing, [{ bar: 0, signed: 10 }]));
+    for (const id of ['sharpe', 'psr', 'minTrackRecord', 'skewness', 'kurtosis']) {
+      expect(reasons[id], id).toBe('the returns never vary');
+    }
+    for (const id of ['alpha', 'beta', 'correlation']) {
+      expect(reasons[id], id).toBe('the benchmark never varies');
+    }
+    expect(reasons.informationRatio).toBe('run and benchmark never move apart');
+    expect(Object.keys(reasons)).not.toContain('volatility');
+  });
+
   it('of trades that all win are those that divide by a loss', () => {
     const rising = Array.from({ length: 60 }, (_, i) => 100 + i + (i % 2));
     const trades = Array.from({ length: 6 }, (_, i) => [
