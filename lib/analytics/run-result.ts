@@ -193,7 +193,7 @@ export interface RunCurves {
 export interface MonthlyReturns {
   readonly years: readonly {
     readonly year: number;
-    /** Twelve values, null where there are no bars. */
+    /** Twelve values, null where there are no bars, or where nothing was left to earn a return on. */
     readonly months: readonly (number | null)[];
     readonly total: number | null;
   }[];

@@ -3,7 +3,7 @@ import { formatSignedPercent, noValueText } from './format';
 import { monthNames } from './format-date';
 
 export interface HeatmapCell {
-  /** Fraction; null where there are no bars. */
+  /** Fraction; null where there are no bars, or where nothing was left to earn a return on. */
   readonly value: number | null;
   readonly text: string;
   /** −1..1: colour strength, ±1 at the scale. 0 where there is no value. */
@@ -36,7 +36,7 @@ export function monthlyHeatmap(monthly: MonthlyReturns, locale?: string): Monthl
         value,
         text: value === null ? '' : text,
         strength: value === null || full === 0 ? 0 : value / full,
-        label: `${name}: ${value === null ? `${noValueText} no bars` : text}`,
+        label: `${name}: ${value === null ? `${noValueText} no bars, or nothing left to earn on` : text}`,
       };
     };
     return {

@@ -218,7 +218,12 @@ describe('calendar', () => {
       strength: -1,
       label: 'Feb 2019: −20.0%',
     });
-    expect(map.rows[1]?.months[5]).toMatchObject({ value: null, text: '', strength: 0 });
+    expect(map.rows[1]?.months[5]).toMatchObject({
+      value: null,
+      text: '',
+      strength: 0,
+      label: 'Jun 2019: – no bars, or nothing left to earn on',
+    });
     expect(map.rows[1]?.total.strength).toBe(-1);
   });
 });
