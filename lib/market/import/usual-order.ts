@@ -8,8 +8,8 @@ const clearlyBetter = 0.8;
 
 /**
  * Whether rows without a header hold time and then open, high, low and close at the places `order` gives: high and low
- * hold open and close in most rows, and no other order of the same columns is markedly smoother, since bars are narrow
- * and open near where the one before closed.
+ * hold open and close in most rows, and no other order of the same columns explains more rows or is markedly smoother,
+ * since bars are narrow and open near where the one before closed.
  * @param rows cells, the first one the time @param order places of open, high, low, close behind the time
  */
 export function matchesOrder(
@@ -33,13 +33,38 @@ export function matchesOrder(
   if (falls > 0) table.reverse();
   const asked = roughness(table, order);
   if (asked.bars < table.length * 0.5) return false;
-  if (asked.bars < enoughBars) return order[0] === 0;
+  const isFew = asked.bars < enoughBars;
+  // Of a few bars, another order than the usual one has to explain each, and better than all others.
+  const isBest = isFew && order[0] !== 0;
+  if (isBest && asked.bars < table.length) return false;
   for (const otherOrder of ordersOfFour(width)) {
+    if (otherOrder.every((place, k) => place === order[k])) continue;
     const other = roughness(table, otherOrder);
+    // Bars without a range, as quiet markets have many, fit every order; what tells is the others.
+    if (other.bars * 0.95 > asked.bars && isNoWider(table, otherOrder, order)) return false;
+    if (isBest && other.bars === asked.bars && other.perBar <= asked.perBar) return false;
+    if (isFew) continue;
     if (other.bars >= asked.bars * 0.95 && other.perBar < clearlyBetter * asked.perBar)
       return false;
   }
   return true;
+}
+
+/** The range of a row when it is read in an order, NaN where it is no bar then. */
+function rangeOf(row: readonly number[], order: readonly number[]): number {
+  const [open, high, low, close] = order.map((k) => row[k]!) as [number, number, number, number];
+  return high >= Math.max(open, close) && low <= Math.min(open, close) ? high - low : Number.NaN;
+}
+
+/** Whether nearly every row that is a bar in the order asked for is one of no wider range in the other. */
+function isNoWider(
+  table: readonly (readonly number[])[],
+  other: readonly number[],
+  asked: readonly number[],
+): boolean {
+  const bars = table.filter((row) => !Number.isNaN(rangeOf(row, asked)));
+  const kept = bars.filter((row) => rangeOf(row, other) <= rangeOf(row, asked));
+  return kept.length >= bars.length * 0.95;
 }
 
 /**
@@ -53,11 +78,11 @@ function roughness(
   const bars: number[] = [];
   let closeBefore = Number.NaN;
   for (const row of table) {
-    const [open, high, low, close] = order.map((k) => row[k]!) as [number, number, number, number];
-    if (!(high >= Math.max(open, close) && low <= Math.min(open, close))) continue;
-    const jump = Number.isNaN(closeBefore) ? 0 : Math.abs(open - closeBefore);
-    bars.push(high - low + jump);
-    closeBefore = close;
+    const range = rangeOf(row, order);
+    if (Number.isNaN(range)) continue;
+    const jump = Number.isNaN(closeBefore) ? 0 : Math.abs(row[order[0]!]! - closeBefore);
+    bars.push(range + jump);
+    closeBefore = row[order[3]!]!;
   }
   return { bars: bars.length, perBar: bars.length === 0 ? 0 : quantile(bars, 0.5) };
 }

@@ -47,3 +47,49 @@ describe('columns in an unusual order, without a header', () => {
     }
   });
 });
+
+describe('rows in the order of Coinbase', () => {
+  /** Time in seconds, low, high, open, close, volume, newest first; two bars of three have no range. */
+  function quietRows(count: number): { rows: string[][]; open: number[] } {
+    const { time, open, high, low, close, volume } = walkColumns(count, 9);
+    const isQuiet = (i: number): boolean => i % 3 !== 0;
+    const rows = Array.from({ length: count }, (_, i) =>
+      [
+        time[i]! / 1000,
+        ...(isQuiet(i) ? Array(4).fill(close[i]) : [low[i], high[i], open[i], close[i]]),
+        volume[i],
+      ].map(String),
+    );
+    return { rows: rows.reverse(), open: [...open].map((o, i) => (isQuiet(i) ? close[i]! : o)) };
+  }
+  const bars = async (rows: string[][]) => {
+    const bytes = new TextEncoder().encode(rows.map((row) => row.join(',')).join('\n'));
+    const session = await ImportSession.open(bytes, 'BTC-USD.csv');
+    return session.finish({}, {}, 'Test');
+  };
+
+  it('are read where most bars have no range', async () => {
+    const { rows, open } = quietRows(60);
+    const { bars: read, dropped } = await bars(rows);
+    expect(dropped).toEqual([]);
+    expect([...read.open]).toEqual(open);
+  });
+
+  it('are read where they are few', async () => {
+    for (const count of [3, 5, 9]) {
+      const { time, open, high, low, close, volume } = walkColumns(count, 9);
+      const rows = Array.from({ length: count }, (_, i) =>
+        [time[i]! / 1000, low[i], high[i], open[i], close[i], volume[i]].map(String),
+      );
+      expect([...(await bars(rows.reverse())).bars.open]).toEqual([...open]);
+    }
+  });
+
+  it('but with open and close the other way round are refused', async () => {
+    const { time, open, high, low, close, volume } = walkColumns(8, 9);
+    const rows = Array.from({ length: 8 }, (_, i) =>
+      [time[i]! / 1000, low[i], high[i], close[i], open[i], volume[i]].map(String),
+    );
+    expect(await refusal(rows)).toMatch(/has no header, and its columns are not/);
+  });
+});
