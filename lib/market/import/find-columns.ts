@@ -3,7 +3,13 @@ import type { InstrumentGuess } from '../instrument-guess';
 import { findVolume } from './find-volume';
 import { type ColumnField, columnsNamed, isSymbolName, quoteSide } from './header-names';
 import { dialectOfNames, dialectOfPositions } from './name-dialect';
-import { commonShape, isClockCell, joinedTime, type TimeShape } from './time-format';
+import {
+  commonShape,
+  isClockCell,
+  isRoundedNumber,
+  joinedTime,
+  type TimeShape,
+} from './time-format';
 import type { ImportDialect } from './types';
 import { matchesOrder } from './usual-order';
 
@@ -73,7 +79,8 @@ export function columnsByPosition(
   const prices = isCoinbase
     ? { open: first + 2, high: first + 1, low: first, close: first + 3 }
     : { open: first, high: first + 1, low: first + 2, close: first + 3 };
-  const hasAverage = usual && width >= 7 && isAverage(table, decimal);
+  // Only Kraken's eight columns have one; elsewhere volume may lie between low and high too.
+  const hasAverage = usual && isEpoch && width === 8 && isAverage(table, decimal);
   const volume = width > 5 ? first + (hasAverage ? 5 : 4) : null;
   const dialect = dialectOfPositions({ width, timeShape, isCoinbase, hasAverage, clock });
   const order = [
@@ -125,8 +132,13 @@ function noTime(
   headers?: readonly string[],
 ): DataError {
   const what = headers === undefined ? '' : ` Columns are ${headers.slice(0, 20).join(', ')}.`;
+  const rounded = row?.cells.find(isRoundedNumber);
+  const why =
+    rounded === undefined
+      ? ''
+      : ` ‘${rounded}’ was rounded, probably by a spreadsheet, and tells no time any more; use the file as it was before.`;
   return new DataError(
-    `No time column found.${what} Times are read as ISO (2021-03-04 09:00), as 04.03.2021, as 4 Mar 2021, or as seconds to nanoseconds since 1970.`,
+    `No time column found.${what} Times are read as ISO (2021-03-04 09:00), as 04.03.2021, as 4 Mar 2021, or as seconds to nanoseconds since 1970.${why}`,
     {
       file: fileName,
       row: row?.row ?? 1,
@@ -144,6 +156,7 @@ export function columnsByName(
   fileName: string,
   instrument: InstrumentGuess,
   separator: string,
+  isFilledLater: (column: number) => boolean,
 ): FoundColumns {
   const notes: string[] = [];
   const one = (field: Exclude<ColumnField, 'time' | 'clock' | 'volume'>): number | null => {
@@ -172,7 +185,7 @@ export function columnsByName(
       { file: fileName, row: 1, expected: 'open, high, low, close' },
     );
   }
-  const volume = findVolume(headers, names, rows, instrument);
+  const volume = findVolume(headers, names, rows, instrument, isFilledLater);
   notes.push(...volume.notes);
   const events = {
     adjustedClose: one('adjustedClose'),
@@ -202,6 +215,32 @@ export function columnsByName(
   };
 }
 
+const clockNames = new Set(['time', 'timeutc', 'utctime', 'timegmt', 'gmttime', 'localtime']);
+
+/**
+ * Dates alone would give all bars of a day one time.
+ * @throws {DataError} where a column named like a time of day holds some that can't be read, such as 930 for 09:30
+ */
+function refuseUnreadClock(
+  headers: readonly string[],
+  names: readonly string[],
+  rows: readonly SampleRow[],
+  dates: number,
+  fileName: string,
+): void {
+  const isClock = (cell: string): boolean =>
+    (/^\d{1,6}$/.test(cell) && Number(cell) > 0) || cell.includes(':');
+  names.forEach((name, k) => {
+    if (k === dates || !clockNames.has(name)) return;
+    const row = rows.find(({ cells }) => isClock(cells[k] ?? ''));
+    if (row === undefined) return;
+    throw new DataError(
+      `Column ‘${headers[k]}’ holds no times of day that can be read: ‘${row.cells[k]}’ in row ${row.row}. Write them as 09:30, 0930 or 093000, or remove the column.`,
+      { file: fileName, row: row.row, column: headers[k] ?? '', value: row.cells[k] ?? '' },
+    );
+  });
+}
+
 /** Of several columns with a time's name, the first whose cells are times; one that names its zone is preferred. */
 function timeColumn(
   headers: readonly string[],
@@ -228,5 +267,7 @@ function timeColumn(
       : candidates.find(
           (k) => k !== best.time && isMostly(rows, (row) => isClockCell(row.cells[k] ?? '', true)),
         );
+  if (clock === undefined && best.rank === 2)
+    refuseUnreadClock(headers, names, rows, best.time, fileName);
   return { time: best.time, clock: clock ?? null, timeShape: best.timeShape };
 }

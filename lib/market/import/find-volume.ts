@@ -10,23 +10,29 @@ export interface FoundVolume {
   readonly notes: readonly string[];
 }
 
-const isBlank = (cell: string | undefined): boolean => /^(|-|nan|null|n\/a)$/i.test(cell ?? '');
+/** Plots of a volume, not the volume: its moving average, its change. */
+const derived = /^volume(?:[sew]?ma\d*|av(?:era)?ge?\d*|change)/;
+export const isBlank = (cell: string | undefined): boolean =>
+  /^(|-|nan|null|n\/a)$/i.test(cell ?? '');
 
 /**
  * Volume among columns with a name: the one called volume, or of several `Volume BTC` the one in the base currency.
  * @param rows the first rows, whose cells tell an empty column
+ * @param isFilledLater whether a column that is empty in them is filled in a later row
  */
 export function findVolume(
   headers: readonly string[],
   names: readonly string[],
   rows: readonly { readonly cells: readonly string[] }[],
   instrument: InstrumentGuess,
+  isFilledLater: (column: number) => boolean,
 ): FoundVolume {
   const label = (k: number): string => `‘${headers[k]}’`;
-  const filled = (k: number): boolean => rows.some((row) => !isBlank(row.cells[k]));
+  const filled = (k: number): boolean =>
+    rows.some((row) => !isBlank(row.cells[k])) || isFilledLater(k);
   const exact = columnsNamed(names, 'volume');
   const suffixed = names.flatMap((name, k) =>
-    name.startsWith('volume') && !exact.includes(k) ? [k] : [],
+    name.startsWith('volume') && !derived.test(name) && !exact.includes(k) ? [k] : [],
   );
   const found = exact.length > 0 ? exact : suffixed;
   const used = found.filter(filled);

@@ -7,7 +7,8 @@ import {
   type FoundColumns,
   type SampleRow,
 } from './find-columns';
-import { isSymbolName, namesSomething, plainName } from './header-names';
+import { isBlank } from './find-volume';
+import { columnsNamed, isSymbolName, namesSomething, plainName } from './header-names';
 import type { ImportLimits } from './limits';
 import { timeShapeOf } from './time-format';
 
@@ -57,9 +58,30 @@ export function detectLayout(table: TableText, limits: ImportLimits): Layout {
         fileName,
         guessInstrument(symbol ?? table.member ?? fileName),
         separator,
+        (column) => isFilled(table.bytes, layout, column, limits),
       )
     : columnsByPosition(rows, columnCount, decimal, fileName);
   return { ...layout, ...found, notes: [...notes, ...found.notes] };
+}
+
+/** Whether any row of data has more than a blank in a column. */
+function isFilled(
+  bytes: Uint8Array,
+  layout: TableLayout,
+  column: number,
+  limits: ImportLimits,
+): boolean {
+  const line = new CsvLine(bytes, layout.separator.charCodeAt(0), limits.cellBytes);
+  for (let from = layout.firstByte; from < bytes.length; ) {
+    const end = lineEnd(bytes, from);
+    line.split(from, end);
+    // Rows with another number of cells are none of the table.
+    if (line.fault === null && line.count === layout.columnCount && !isBlank(line.text(column))) {
+      return true;
+    }
+    from = end + 1;
+  }
+  return false;
 }
 
 /**
@@ -221,6 +243,13 @@ function looksLikeData(cells: readonly string[]): boolean {
   return cells.some((cell) => timeShapeOf(cell) !== null || /^[+-]?\d*[.,]?\d+$/.test(cell));
 }
 
+/** Whether cells name time, open and close, beside which a plot may be named ‘50’. */
+function namesBars(names: readonly string[]): boolean {
+  return (['time', 'open', 'close'] as const).every(
+    (field) => columnsNamed(names, field).length > 0,
+  );
+}
+
 /** The header among the first lines; titles above it are skipped. Without one, data starts at the first line. */
 function findHeader(
   body: readonly TextLine[],
@@ -230,8 +259,10 @@ function findHeader(
   for (let i = 0; i < Math.min(body.length, 10); i++) {
     const cells = split(body[i]!);
     if (cells === null || cells.length < minCells) continue;
-    if (looksLikeData(cells)) return { header: null, names: [], data: body.slice(i) };
     const names = cells.map(plainName);
+    if (looksLikeData(cells) && !namesBars(names)) {
+      return { header: null, names: [], data: body.slice(i) };
+    }
     if (
       namesSomething(names) ||
       i === body.length - 1 ||

@@ -169,7 +169,7 @@ export class TimeReader {
     return this.onDate(year, month, day, bytes, p, to, previous);
   }
 
-  /** `T09:30`, ` 09:30:15.250 PM`, with `Z`, `UTC`, `+02:00`, `+0200` or nothing behind it. */
+  /** `T09:30`, ` 09-PM`, ` 09:30:15.250 PM`, with `Z`, `UTC`, `+02:00`, `+0200` or nothing behind it. */
   private timeOfDay(bytes: Uint8Array, from: number, to: number, previous: number): number {
     let p = from;
     const mark = bytes[p];
@@ -191,6 +191,12 @@ export class TimeReader {
       }
       m = h % 100;
       h = Math.floor(h / 100);
+    } else if (digits > 0 && digits <= 2 && bytes[p] === 45 && p + 3 === to) {
+      // CryptoDataDownload's hours: AM or PM follows and is read below.
+      p++;
+      if ((bytes[p + 1]! | 32) !== 109 || !isMeridiem(bytes[p]!)) {
+        return this.fail('has no AM or PM behind its hour');
+      }
     } else {
       if (digits < 1 || digits > 2 || bytes[p] !== 58)
         return this.fail('has no time of day behind its date');

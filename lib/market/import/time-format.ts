@@ -7,7 +7,7 @@ export type TimeShape = TimeFormat | 'date-dm';
 
 const encoder = new TextEncoder();
 const clockPart =
-  '(?:[Tt ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?';
+  '(?:[Tt ]\\d{1,2}(?:-[AaPp][Mm]|:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?))?';
 const iso = new RegExp(`^\\d{4}-\\d{1,2}-\\d{1,2}${clockPart}$`);
 const yearFirst = new RegExp(`^\\d{4}([./])\\d{1,2}\\1\\d{1,2}${clockPart}$`);
 const yearLast = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2\\d{4}${clockPart}$`);
@@ -19,6 +19,9 @@ const named = new RegExp(
 );
 /** `20190403 153000`, as some archives write it. */
 const compactClock = /^(\d{8}) (\d{2})(\d{2})(\d{2})?$/;
+/** `2020010209` and `202001020930`: hours and minutes behind a date, which pass for seconds or milliseconds since 1970. */
+const runTogether =
+  /^(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d)?$/;
 const zoneEnd = /(?:\d ?(?:Z|z|UTC|GMT)|:\d{2}(?:[.,]\d+)? ?[+-]\d{2}(?::?\d{2})?)$/;
 
 /** The shape of a time cell, null where it is none. */
@@ -32,6 +35,7 @@ export function timeShapeOf(text: string): TimeShape | null {
     }
   }
   if (/^-?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(text)) {
+    if (runTogether.test(text)) return null;
     const bytes = encoder.encode(text);
     return epochFormatOf(readNumberCell(bytes, 0, bytes.length, 46));
   }
@@ -67,11 +71,19 @@ export function zoneNamedIn(text: string): string | null {
 export function hasTimeOfDay(text: string): boolean {
   const compact = compactClock.exec(text);
   if (compact !== null) return /[1-9]/.test(text.slice(9));
-  const clock = /\d[Tt ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
-  return clock !== null && /[1-9]/.test(`${clock[1]}${clock[2]}${clock[3] ?? ''}`);
+  const clock = /\d[Tt ](\d{1,2})(?:-|:(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?)([AaPp][Mm])?/.exec(text);
+  if (clock === null) return false;
+  const isMidnight = clock[1] === '12' && /^a/i.test(clock[4] ?? '');
+  return /[1-9]/.test(`${isMidnight ? '' : clock[1]}${clock[2] ?? ''}${clock[3] ?? ''}`);
 }
 
-/** The shape most cells have, null where fewer than six in ten share one. */
+/** Whether a cell is a number of which a spreadsheet has kept six digits: `1.58337E+12`, which may be hours off as a time. */
+export function isRoundedNumber(text: string): boolean {
+  const mantissa = /^-?(\d+(?:\.\d*)?)[eE]\+?\d+$/.exec(text)?.[1];
+  return mantissa !== undefined && mantissa.replace('.', '').length <= 6;
+}
+
+/** The shape most cells have, null where fewer than six in ten share one or all are numbers that were rounded. */
 export function commonShape(cells: readonly string[]): TimeShape | null {
   const counts = new Map<TimeShape, number>();
   for (const cell of cells) {
@@ -81,5 +93,7 @@ export function commonShape(cells: readonly string[]): TimeShape | null {
   let best: TimeShape | null = null;
   for (const [shape, count] of counts)
     if (count > (counts.get(best as TimeShape) ?? 0)) best = shape;
-  return best !== null && (counts.get(best) ?? 0) >= cells.length * 0.6 ? best : null;
+  if (best === null || (counts.get(best) ?? 0) < cells.length * 0.6) return null;
+  const isWhole = (cell: string): boolean => timeShapeOf(cell) === best && !isRoundedNumber(cell);
+  return cells.some(isWhole) ? best : null;
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { formatUtcIso } from '../../../lib/market/civil-date';
+import { ImportSession } from '../../../lib/market/import';
+import type { ImportAnswers } from '../../../lib/market/import/types';
+import { walkColumns } from '../../support/bars';
+
+const hour = 3_600_000;
+const { open, high, low, close, volume } = walkColumns(600, 7);
+const start = Date.UTC(2020, 0, 2);
+/** Open, high, low and close of bar `i` as cells. */
+const prices = (i: number): string[] => [open, high, low, close].map((column) => `${column[i]}`);
+
+const table = (rows: readonly (readonly unknown[])[]): string =>
+  `${rows.map((row) => row.join(',')).join('\n')}\n`;
+/** `count` bars under a header, their times and what follows the prices as given. */
+const file = (
+  header: string,
+  count: number,
+  time: (i: number) => unknown,
+  rest: (i: number) => readonly unknown[] = (i) => [volume[i]],
+): string =>
+  table([
+    header.split(','),
+    ...Array.from({ length: count }, (_, i) => [time(i), ...prices(i), ...rest(i)]),
+  ]);
+
+const openText = (text: string, name = 'BTCUSDT.csv') =>
+  ImportSession.open(new TextEncoder().encode(text), name);
+const imported = async (text: string, answers: ImportAnswers = {}, name = 'BTCUSDT.csv') =>
+  (await openText(text, name)).finish(answers, {}, 'Test');
+const refusal = async (text: string) => {
+  const session = await openText(text).catch((error: Error) => error.message);
+  return typeof session === 'string' ? session : 'opened';
+};
+
+describe('digits that are no time since 1970', () => {
+  it.each([10, 12, 14])(
+    'of a date and its time of day run together are refused, %i of them',
+    async (digits) => {
+      const time = (i: number) =>
+        formatUtcIso(start + i * hour)
+          .replace(/\D/g, '')
+          .slice(0, digits);
+      expect(await refusal(file('timestamp,open,high,low,close,volume', 60, time))).toMatch(
+        /No time column found/,
+      );
+    },
+  );
+
+  it('and were rounded to six are refused, saying why', async () => {
+    const time = (i: number) => (start + i * 24 * hour).toExponential(5).replace('e', 'E');
+    const text = file('timestamp,open,high,low,close,volume', 60, time);
+    expect(await refusal(text)).toMatch(/‘1\.57792E\+12’ was rounded.*use the file as it was/);
+  });
+
+  it('and were rounded give way to a column of dates', async () => {
+    const days = (i: number) => start + i * 24 * hour;
+    const text = table([
+      ['unix', 'date', 'open', 'high', 'low', 'close', 'volume'],
+      ...Array.from({ length: 60 }, (_, i) => [
+        days(i).toExponential(5),
+        formatUtcIso(days(i)).slice(0, 10),
+        ...prices(i),
+        volume[i],
+      ]),
+    ]);
+    const { bars } = await imported(text);
+    expect([...bars.time]).toEqual(Array.from({ length: 60 }, (_, i) => days(i)));
+  });
+});
+
+describe('times of day', () => {
+  const twelve = (i: number): number => (i % 12 === 0 ? 12 : i % 12);
+
+  it('of whole hours with AM and PM are read, as CryptoDataDownload writes them', async () => {
+    const time = (i: number) =>
+      `${formatUtcIso(start + i * hour).slice(0, 10)} ${String(twelve(i)).padStart(2, '0')}-${i % 24 < 12 ? 'AM' : 'PM'}`;
+    const { bars } = await imported(file('Date,Open,High,Low,Close,Volume', 60, time), {
+      timeZone: 'UTC',
+    });
+    expect([...bars.time]).toEqual(Array.from({ length: 60 }, (_, i) => start + i * hour));
+  });
+
+  it('that are all 12:00:00 AM are dates, which have no clock to ask for', async () => {
+    const time = (i: number) => `1/${i + 2}/2020 12:00:00 AM`;
+    const text = file('Date,Open,High,Low,Close,Volume', 28, time);
+    expect((await openText(text)).inspection.questions).toEqual([]);
+    expect((await imported(text)).bars.time[0]).toBe(start);
+  });
+
+  it('without their zeros are refused, as dates alone would be one time a day', async () => {
+    const time = (i: number) => formatUtcIso(start + i * hour).slice(0, 10);
+    const text = file('Date,Open,High,Low,Close,Time', 60, time, (i) => [(i % 24) * 100]);
+    expect(await refusal(text)).toMatch(/Column ‘Time’ .*‘100’ in row 3\. Write them as 09:30/);
+  });
+
+  it('that are 0 throughout are dates', async () => {
+    const time = (i: number) => formatUtcIso(start + i * 24 * hour).slice(0, 10);
+    const text = file('Date,Open,High,Low,Close,Time', 60, time, () => [0]);
+    expect((await imported(text)).bars.length).toBe(60);
+  });
+});
+
+describe('a volume', () => {
+  const time = (i: number) => (start + i * hour) / 1000;
+
+  it('within high and low is no average price beside it', async () => {
+    const volumes = (i: number) => (high[i]! + low[i]!) / 2;
+    for (const rest of [
+      (i: number) => [volumes(i), 12],
+      (i: number) => [volumes(i), 0, 1, 2, 3, 4, 5],
+    ]) {
+      const text = file('', 60, time, rest).replace(/^.*\n/, '');
+      const { bars } = await imported(text);
+      expect([...bars.volume]).toEqual(Array.from({ length: 60 }, (_, i) => volumes(i)));
+    }
+  });
+
+  it('that begins behind the first rows is read, and rows without one are listed', async () => {
+    const later = (i: number) => [i < 210 ? '' : volume[i]];
+    const text = file('time,open,high,low,close,Volume', 600, time, later);
+    const { bars, dropped } = await imported(text);
+    expect(bars.length).toBe(390);
+    expect(bars.volume[0]).toBe(volume[210]);
+    expect(dropped[0]).toMatchObject({ row: 2, reason: 'volume is empty' });
+  });
+
+  it('is not read from its moving average', async () => {
+    const text = file('time,open,high,low,close,Volume MA', 60, time);
+    const session = await openText(text);
+    expect(session.inspection.notes.join(' ')).toMatch(/no volume column.*Not used: Volume MA/);
+    expect((await imported(text)).bars.volume.every((v) => v === 0)).toBe(true);
+  });
+});
+
+it('a header with plots named by numbers is a header', async () => {
+  const header = 'time,open,high,low,close,Volume,50,200';
+  const text = file(
+    header,
+    60,
+    (i) => (start + i * hour) / 1000,
+    (i) => [volume[i], 1, 2],
+  );
+  const { bars, dropped } = await imported(text);
+  expect(dropped).toEqual([]);
+  expect(bars.volume[5]).toBe(volume[5]);
+});
