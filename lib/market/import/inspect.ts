@@ -236,7 +236,8 @@ function previewOf(known: Understanding): ImportInspection['preview'] {
   });
 }
 
-function orderOf(times: Float64Array): ImportInspection['order'] {
+/** Which way times go, as most steps say. */
+export function orderOf(times: Float64Array): ImportInspection['order'] {
   let up = 0;
   let down = 0;
   for (let i = 1; i < times.length; i++) {

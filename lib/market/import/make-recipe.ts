@@ -7,7 +7,7 @@ import { calendarSeen } from '../quality';
 import { zoneClock } from '../zone';
 import { defaultRepairs, repairChoices } from './fault-report';
 import { plainName, quoteSide } from './header-names';
-import type { OpenInstrument } from './inspect';
+import { type OpenInstrument, orderOf } from './inspect';
 import { volumeName } from './questions';
 import type { ChosenRepairs, ImportRecipe } from './recipe.schema';
 import type { FaultClass, ImportAnswers, ImportQuestion, RepairChoices } from './types';
@@ -64,6 +64,7 @@ export function makeRecipe(
     timeFormat: timeFormatOf(known, answers),
     zone,
     zoneRequired,
+    ...(asksZone && orderOf(sampleTimes) === 'newest-first' ? { newestFirst: true } : {}),
     repairs: chooseRepairs(repairs),
     ...(adjustment === undefined ? {} : { adjustment }),
     symbol: (answers.symbol ?? guess.symbol).slice(0, 80),

@@ -56,6 +56,8 @@ export const importRecipeSchema = z.object({
   /** Zone of times that name none; null where every time names its own or is a date. */
   zone: z.nullable(word),
   zoneRequired: z.boolean(),
+  /** Rows go back in time, so of the hour that clock shows twice the later one comes first; absent = they don't. */
+  newestFirst: z.optional(z.boolean()),
   /** What was done with each class of fault. */
   repairs: z.object({
     unparsable: z.enum(['drop', 'refuse']),
@@ -111,5 +113,6 @@ export type RowPlan = Pick<
   | 'timeFormat'
   | 'zone'
   | 'zoneRequired'
+  | 'newestFirst'
   | 'adjustment'
 >;

@@ -70,6 +70,7 @@ class RowParser {
         plan.zone === null ? null : zoneClock(plan.zone),
         plan.zoneRequired,
         plan.columns.clock === undefined ? 0 : plan.separator.charCodeAt(0),
+        plan.newestFirst ?? false,
       ),
       columns: this.columns,
     };

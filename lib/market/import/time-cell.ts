@@ -38,6 +38,8 @@ export class TimeReader {
     private readonly zoneRequired: boolean,
     /** The byte between a date and a time of day that stand in cells of their own; 0 where they share one. */
     private readonly joint = 0,
+    /** Whether times go back from cell to cell. */
+    private readonly newestFirst = false,
   ) {}
 
   why(): string {
@@ -246,7 +248,9 @@ export class TimeReader {
         ? this.fail('has a time of day and no time zone, while the first rows are dates')
         : local;
     }
-    const utc = this.clock.toUtc(local, previous);
+    const utc = this.newestFirst
+      ? latestBefore(this.clock, local, previous)
+      : this.clock.toUtc(local, previous);
     return Number.isNaN(utc) ? this.fail(`is skipped by the clock of ${this.clock.zone}`) : utc;
   }
 
@@ -268,6 +272,13 @@ export class TimeReader {
     const offset = h * HOUR_MS + m * MINUTE_MS;
     return first === 45 ? -offset : offset;
   }
+}
+
+/** UTC of a wall-clock time; of two the later one, unless only the earlier is before `previous`; −∞ = there is none. */
+function latestBefore(clock: ZoneClock, local: number, previous: number): number {
+  const late = clock.toUtc(local, Number.POSITIVE_INFINITY);
+  const isFree = previous === Number.NEGATIVE_INFINITY || late < previous;
+  return isFree ? late : clock.toUtc(local, Number.NEGATIVE_INFINITY);
 }
 
 /** Milliseconds by leaving the last digits off: nanoseconds since 1970 are beyond 2^53. */

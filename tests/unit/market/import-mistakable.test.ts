@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatUtcIso } from '../../../lib/market/civil-date';
-import { ImportSession } from '../../../lib/market/import';
+import { ImportSession, importByRecipe } from '../../../lib/market/import';
 import type { ImportAnswers } from '../../../lib/market/import/types';
 import { walkColumns } from '../../support/bars';
 
@@ -86,6 +86,23 @@ describe('times of day', () => {
     const text = file('Date,Open,High,Low,Close,Volume', 28, time);
     expect((await openText(text)).inspection.questions).toEqual([]);
     expect((await imported(text)).bars.time[0]).toBe(start);
+  });
+
+  it('in the hour that is shown twice are told apart in a file that goes back in time too', async () => {
+    const first = Date.UTC(2020, 10, 1, 3);
+    const times = Array.from({ length: 40 }, (_, i) => first + (i * hour) / 4);
+    const local = (t: number) =>
+      formatUtcIso(t - (t < Date.UTC(2020, 10, 1, 6) ? 4 : 5) * hour).replace('Z', '');
+    for (const inFile of [times, [...times].reverse()]) {
+      const text = file('time,open,high,low,close,volume', 40, (i) => local(inFile[i]!));
+      const { bars, dropped } = await imported(text, { timeZone: 'America/New_York' });
+      expect(dropped).toEqual([]);
+      expect([...bars.time]).toEqual(times);
+      if (bars.source.kind !== 'file') throw new Error('not a file');
+      const bytes = new TextEncoder().encode(text);
+      const again = await importByRecipe(bytes, 'again.csv', bars.source.recipe);
+      expect(again.fingerprint).toBe(bars.fingerprint);
+    }
   });
 
   it('without their zeros are refused, as dates alone would be one time a day', async () => {
