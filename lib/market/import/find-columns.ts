@@ -1,7 +1,7 @@
 import { DataError } from '../../core/errors';
 import type { InstrumentGuess } from '../instrument-guess';
 import { findVolume } from './find-volume';
-import { type ColumnField, columnsNamed, isSymbolName, quoteSide } from './header-names';
+import { type ColumnField, columnsNamed, quoteSide, zoneOfHeader } from './header-names';
 import { dialectOfNames, dialectOfPositions } from './name-dialect';
 import {
   commonShape,
@@ -157,6 +157,7 @@ export function columnsByName(
   instrument: InstrumentGuess,
   separator: string,
   isFilledLater: (column: number) => boolean,
+  symbolColumn: number | null,
 ): FoundColumns {
   const notes: string[] = [];
   const one = (field: Exclude<ColumnField, 'time' | 'clock' | 'volume'>): number | null => {
@@ -192,7 +193,6 @@ export function columnsByName(
     split: one('split'),
     dividend: one('dividend'),
   };
-  const symbol = names.findIndex(isSymbolName);
   const used = new Set([
     time,
     clock,
@@ -200,14 +200,14 @@ export function columnsByName(
     volume.column,
     ...volume.choices,
     ...Object.values(events),
-    symbol,
+    symbolColumn,
   ]);
   const ignored = headers.filter((h, k) => !used.has(k) && h !== '');
   if (ignored.length > 0 && !isQuoteBars) notes.push(`Not used: ${ignored.join(', ')}.`);
   return {
     columns: { time, clock, ...prices, volume: volume.column, ...events },
     isQuoteBars,
-    symbolColumn: symbol < 0 ? null : symbol,
+    symbolColumn,
     timeShape,
     dialect: dialectOfNames(headers, names, separator),
     volumeChoices: volume.choices,
@@ -249,16 +249,17 @@ function timeColumn(
   fileName: string,
 ): { time: number; clock: number | null; timeShape: TimeShape } {
   const candidates = columnsNamed(names, 'time');
-  const shaped: { time: number; timeShape: TimeShape; rank: number }[] = [];
+  const shaped: { time: number; timeShape: TimeShape; rank: number; unzoned: number }[] = [];
   for (const time of candidates) {
     const cells = rows.map((row) => row.cells[time] ?? '');
     const timeShape = commonShape(cells);
     if (timeShape === null) continue;
     const clocked = cells.filter((c) => c.includes(':')).length > cells.length / 2;
     const rank = timeShape.startsWith('epoch') ? 0 : clocked ? 1 : 2;
-    shaped.push({ time, timeShape, rank });
+    const unzoned = zoneOfHeader(names[time]!) === null ? 1 : 0;
+    shaped.push({ time, timeShape, rank, unzoned });
   }
-  shaped.sort((a, b) => a.rank - b.rank || a.time - b.time);
+  shaped.sort((a, b) => a.rank - b.rank || a.unzoned - b.unzoned || a.time - b.time);
   const best = shaped[0];
   if (best === undefined) throw noTime(fileName, rows[0], headers);
   const clock =

@@ -52,12 +52,28 @@ const fieldNames: Readonly<Record<Exclude<ColumnField, 'time' | 'clock'>, Readon
 
 const symbolNames = new Set(['symbol', 'ticker', 'tic', 'instrument', 'pair', 'asset', 'contract']);
 
+/** Names of a column that may hold a symbol, and does where it holds several. */
+const looseSymbolNames = new Set([
+  'name',
+  'stock',
+  'code',
+  'coin',
+  'sym',
+  'security',
+  'tickersymbol',
+  'stocksymbol',
+]);
+
 function isTimeName(name: string): boolean {
   return timeNames.has(name);
 }
 
 export function isSymbolName(name: string): boolean {
   return symbolNames.has(name);
+}
+
+export function isLooseSymbolName(name: string): boolean {
+  return looseSymbolNames.has(name);
 }
 
 /** Columns a header names for each field, in file order. */

@@ -8,7 +8,13 @@ import {
   type SampleRow,
 } from './find-columns';
 import { isBlank } from './find-volume';
-import { columnsNamed, isSymbolName, namesSomething, plainName } from './header-names';
+import {
+  columnsNamed,
+  isLooseSymbolName,
+  isSymbolName,
+  namesSomething,
+  plainName,
+} from './header-names';
 import type { ImportLimits } from './limits';
 import { timeShapeOf } from './time-format';
 
@@ -40,7 +46,7 @@ export interface Layout extends TableLayout, FoundColumns {}
 
 const sampleRows = 200;
 /** Time and four prices. */
-const barCells = 5;
+export const barCells = 5;
 
 /** Reads separator, header and columns off the first lines.
  * @throws {DataError} where there are no rows, no time or no prices
@@ -49,7 +55,8 @@ export function detectLayout(table: TableText, limits: ImportLimits): Layout {
   const { layout, names, rows, notes } = detectTable(table, limits, barCells);
   const { hasHeader, headers, columnCount, decimal, separator } = layout;
   const { fileName } = table;
-  const symbol = rows[0]?.cells[names.findIndex(isSymbolName)];
+  const symbolColumn = symbolColumnOf(table.bytes, layout, names, limits);
+  const symbol = symbolColumn === null ? undefined : rows[0]?.cells[symbolColumn];
   const found = hasHeader
     ? columnsByName(
         headers,
@@ -58,27 +65,47 @@ export function detectLayout(table: TableText, limits: ImportLimits): Layout {
         fileName,
         guessInstrument(symbol ?? table.member ?? fileName),
         separator,
-        (column) => isFilled(table.bytes, layout, column, limits),
+        (column) => hasCell(table.bytes, layout, column, limits, (cell) => !isBlank(cell)),
+        symbolColumn,
       )
     : columnsByPosition(rows, columnCount, decimal, fileName);
   return { ...layout, ...found, notes: [...notes, ...found.notes] };
 }
 
-/** Whether any row of data has more than a blank in a column. */
-function isFilled(
+/** The column of symbols: one that is named so, or one whose name may mean so and that holds several. */
+function symbolColumnOf(
+  bytes: Uint8Array,
+  layout: TableLayout,
+  names: readonly string[],
+  limits: ImportLimits,
+): number | null {
+  const named = names.findIndex(isSymbolName);
+  if (named >= 0) return named;
+  const loose = names.findIndex(isLooseSymbolName);
+  if (loose < 0) return null;
+  let first = '';
+  const isOther = (cell: string): boolean => {
+    if (first === '') first = cell;
+    return cell !== '' && cell !== first;
+  };
+  return hasCell(bytes, layout, loose, limits, isOther) ? loose : null;
+}
+
+/** Whether a column holds a cell that fits. */
+function hasCell(
   bytes: Uint8Array,
   layout: TableLayout,
   column: number,
   limits: ImportLimits,
+  fits: (cell: string) => boolean,
 ): boolean {
   const line = new CsvLine(bytes, layout.separator.charCodeAt(0), limits.cellBytes);
   for (let from = layout.firstByte; from < bytes.length; ) {
     const end = lineEnd(bytes, from);
     line.split(from, end);
     // Rows with another number of cells are none of the table.
-    if (line.fault === null && line.count === layout.columnCount && !isBlank(line.text(column))) {
-      return true;
-    }
+    const isRow = line.fault === null && line.count === layout.columnCount;
+    if (isRow && fits(line.text(column))) return true;
     from = end + 1;
   }
   return false;
