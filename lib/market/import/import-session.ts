@@ -108,7 +108,12 @@ export class ImportSession {
       const isUnnamed = found.length === 1 && factors.length === 1 && factors[0]!.symbol === 'DATA';
       const only = isUnnamed ? factors[0]! : null;
       tables.push(
-        await openTable(table, only ?? ((symbol) => named(factors, symbol)), limits, control),
+        await openTable(table, only ?? ((symbol) => named(factors, symbol)), limits, control).catch(
+          (error: unknown) => {
+            if (!(error instanceof DataError) || table.member === null) throw error;
+            throw new DataError(`${table.member}: ${error.message}`, error.where, { cause: error });
+          },
+        ),
       );
     }
     const instruments = instrumentsOf(tables);

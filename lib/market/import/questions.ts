@@ -186,12 +186,15 @@ export function volumeName(layout: Layout, column: number): string {
 }
 
 /** Which of several volumes, asked where nothing tells them apart. Real volume that is 0 throughout gives way to ticks. */
-export function volumeQuestion(layout: Layout, rows: readonly SampleRow[]): ImportQuestion {
+export function volumeQuestion(
+  layout: Layout,
+  rows: readonly SampleRow[],
+  /** Columns that are 0 in every row of the file. */
+  empty: ReadonlySet<number>,
+): ImportQuestion {
   const { volumeChoices } = layout;
   const isTicks = (column: number): boolean => /tick/i.test(layout.headers[column] ?? '');
-  const whole = rows.filter((row) => row.cells.length === layout.columnCount);
-  const isZero = (column: number): boolean =>
-    whole.every((row) => /^[0.,]*$/.test(row.cells[column] ?? ''));
+  const isZero = (column: number): boolean => empty.has(column);
   const counted = volumeChoices.filter((column) => !isZero(column));
   const onlyOne = counted.length === 1 ? counted[0]! : null;
   return {
@@ -205,7 +208,7 @@ export function volumeQuestion(layout: Layout, rows: readonly SampleRow[]): Impo
         value: volumeName(layout, column),
         label: `${layout.headers[column]}${isTicks(column) ? ' (price changes)' : ''}`,
         reading: `First bar has ${rows[0]?.cells[column] ?? ''}`,
-        evidence: isZero(column) ? `It is 0 in the first ${countText(rows.length)} rows.` : null,
+        evidence: isZero(column) ? 'It is 0 in every row.' : null,
         fits: isZero(column) ? false : onlyOne === column ? true : null,
       })),
       {

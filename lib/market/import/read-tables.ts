@@ -3,7 +3,7 @@ import type { JobControl } from '../../core/job';
 import { readText } from './file-text';
 import { inflate, tooLarge } from './inflate';
 import { isJson, readJsonTables } from './json-tables';
-import type { TableText } from './layout';
+import { barCells, detectTable, type TableText } from './layout';
 import type { ImportLimits } from './limits';
 import { isParquet, readParquetTable } from './parquet-table';
 import type { TableKind } from './types';
@@ -38,10 +38,14 @@ export async function readTables(
   );
   const wanted = members.length === 1 ? members : members.filter((it) => tableName.test(it.name));
   if (wanted.length === 0) {
-    throw new DataError('The zip archive holds no CSV, JSON or Parquet file.', { file: fileName });
+    throw new DataError(
+      members.some((it) => it.name === 'xl/workbook.xml')
+        ? 'The file is an Excel workbook. Save its sheet as CSV.'
+        : 'The zip archive holds no CSV, JSON or Parquet file. Choose the file of bars itself.',
+      { file: fileName },
+    );
   }
   const others = members.filter((it) => !wanted.includes(it)).map((it) => it.name);
-  const notes = others.length === 0 ? [] : [`Not read in the archive: ${others.join(', ')}.`];
   const tables: FileTable[] = [];
   for (const member of wanted) {
     const content = await member.unpack(control);
@@ -53,11 +57,29 @@ export async function readTables(
         file: fileName,
       });
     }
-    for (const table of await readMember(content, fileName, member.name, true, limits, control)) {
-      tables.push({ ...table, notes: [...notes, ...table.notes] });
-    }
+    const found = await readMember(content, fileName, member.name, true, limits, control);
+    const isRemark = wanted.length > 1 && found.every((table) => isProse(table, limits));
+    if (isRemark) others.push(member.name);
+    else tables.push(...found);
   }
-  return tables;
+  if (tables.length === 0) {
+    throw new DataError('No file in the zip archive holds a table of bars.', { file: fileName });
+  }
+  if (others.length === 0) return tables;
+  const note = `Not read in the archive: ${others.join(', ')}.`;
+  return tables.map((table) => ({ ...table, notes: [note, ...table.notes] }));
+}
+
+/** Whether a `.txt` file has no cells, such as the remarks that come with an archive. */
+function isProse(table: FileTable, limits: ImportLimits): boolean {
+  if (table.kind !== 'csv' || !/\.txt$/i.test(table.member ?? '')) return false;
+  try {
+    detectTable(table, limits, barCells);
+    return false;
+  } catch (error) {
+    if (error instanceof DataError) return true;
+    throw error;
+  }
 }
 
 async function readMember(

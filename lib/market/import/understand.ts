@@ -88,7 +88,10 @@ export async function understand(
   if (timeFormat === null) questions.push(dateOrderQuestion(evidence));
   const provisional = timeFormat ?? 'date-dmy';
   if (asksZone) questions.push(timeZoneQuestion(evidence, provisional, guess.assetClass));
-  if (layout.volumeChoices.length > 0) questions.push(volumeQuestion(layout, sample));
+  if (layout.volumeChoices.length > 0) {
+    const empty = await emptyColumns(bytes, layout, layout.volumeChoices, limits, control);
+    questions.push(volumeQuestion(layout, sample, empty));
+  }
   const { adjustedClose, split, dividend } = layout.columns;
   if (!layout.isQuoteBars && (factors ?? adjustedClose ?? split ?? dividend) !== null) {
     const splits =
@@ -147,6 +150,22 @@ async function eachRow(
       await control.checkpoint();
     }
   }
+}
+
+/** Those of some columns that are 0 in every row of data. */
+async function emptyColumns(
+  bytes: Uint8Array,
+  layout: Layout,
+  columns: readonly number[],
+  limits: ImportLimits,
+  control: JobControl,
+): Promise<Set<number>> {
+  const empty = new Set(columns);
+  await eachRow(bytes, layout, limits, control, (line) => {
+    if (line.count !== layout.columnCount) return;
+    for (const column of empty) if (/[^0.,]/.test(line.text(column))) empty.delete(column);
+  });
+  return empty;
 }
 
 /** Day or month first, by any first or second part above 12; null where there is none. A majority decides over single wrong dates. */

@@ -4,6 +4,16 @@ import type { UnreadableRow } from './parsed-rows';
 
 const maxUnreadable = 200_000;
 
+/** What to do about rows that can't be read, as far as the reason tells. */
+function adviceOn(reason: string): string {
+  if (/^[a-z ]+ is ‘/.test(reason)) {
+    return ' Numbers are read as 1234.5, or as 1234,5 between semicolons or tabs: leave out what groups thousands, signs of currency and units.';
+  }
+  return / columns, expected /.test(reason)
+    ? ' Every row needs as many cells as the header; one that holds the separator goes in quotes.'
+    : '';
+}
+
 /** The lines of a file that are no bars, as long as they are not most of it. */
 export class UnreadableRows {
   private readonly kept: UnreadableRow[] = [];
@@ -35,7 +45,7 @@ export class UnreadableRows {
     throw new DataError(
       read === 0 && first === undefined
         ? 'The file has no rows of data.'
-        : `${countText(kept.length)} of ${countText(read + kept.length)} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.`,
+        : `${countText(kept.length)} of ${countText(read + kept.length)} rows can't be read${first === undefined ? '' : `; row ${first.row}: ${first.reason}`}.${first === undefined ? '' : adviceOn(first.reason)}`,
       first === undefined ? {} : { row: first.row, value: first.text },
     );
   }

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { formatUtcIso } from '../../../lib/market/civil-date';
 import { ImportSession, importByRecipe } from '../../../lib/market/import';
@@ -105,6 +106,17 @@ describe('times of day', () => {
     }
   });
 
+  it('under a header that names their zone come before those under one that does not', async () => {
+    const text = table([
+      ['Local time', 'Gmt time', 'open', 'high', 'low', 'close'],
+      ...Array.from({ length: 60 }, (_, i) => [
+        ...[1, 0].map((h) => formatUtcIso(start + (i + h) * hour).replace('Z', '')),
+        ...prices(i),
+      ]),
+    ]);
+    expect((await imported(text)).bars.time[0]).toBe(start);
+  });
+
   it('without their zeros are refused, as dates alone would be one time a day', async () => {
     const time = (i: number) => formatUtcIso(start + i * hour).slice(0, 10);
     const text = file('Date,Open,High,Low,Close,Time', 60, time, (i) => [(i % 24) * 100]);
@@ -142,6 +154,16 @@ describe('a volume', () => {
     expect(dropped[0]).toMatchObject({ row: 2, reason: 'volume is empty' });
   });
 
+  it('of MetaTrader 5 that begins far behind the first rows is asked for', async () => {
+    const header = '<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<TICKVOL>,<VOL>';
+    const day = (i: number) => formatUtcIso(start + i * 24 * hour).slice(0, 10);
+    const from = (first: number) => file(header, 600, day, (i) => [3, i < first ? 0 : 7]);
+    const asked = async (text: string) =>
+      (await openText(text)).inspection.questions.map((it) => it.defaultValue);
+    expect(await asked(from(560))).toEqual([null]);
+    expect(await asked(from(600))).toEqual(['<TICKVOL>']);
+  });
+
   it('is not read from its moving average', async () => {
     const text = file('time,open,high,low,close,Volume MA', 60, time);
     const session = await openText(text);
@@ -161,4 +183,68 @@ it('a header with plots named by numbers is a header', async () => {
   const { bars, dropped } = await imported(text);
   expect(dropped).toEqual([]);
   expect(bars.volume[5]).toBe(volume[5]);
+});
+
+describe('a column called Name', () => {
+  const rows = (name: (i: number) => string) =>
+    file(
+      'date,open,high,low,close,volume,Name',
+      60,
+      (i) => formatUtcIso(start + (i % 30) * hour),
+      (i) => [volume[i], name(i)],
+    );
+
+  it('that holds several symbols tells instruments apart', async () => {
+    const { inspection } = await openText(rows((i) => (i < 30 ? 'AAL' : 'AAPL')));
+    expect(inspection.instruments.map(({ id, rows }) => [id, rows])).toEqual([
+      ['AAL', 30],
+      ['AAPL', 30],
+    ]);
+  });
+
+  it('that holds one name leaves the symbol to the file', async () => {
+    const { inspection } = await openText(rows(() => 'Bitcoin'));
+    expect(inspection.suggestedSymbol).toBe('BTCUSDT');
+  });
+});
+
+describe('an archive', () => {
+  const bars = file('time,open,high,low,close,volume', 60, (i) => start + i * hour);
+  const zip = (members: Record<string, string>) => {
+    const bytes = Object.entries(members).map(([name, text]) => [
+      name,
+      new TextEncoder().encode(text),
+    ]);
+    return ImportSession.open(zipSync(Object.fromEntries(bytes)), 'all.zip');
+  };
+
+  it('with a text of remarks is read, and names what it leaves out', async () => {
+    const session = await zip({ 'bars.csv': bars, 'README.txt': 'Made up.\nNo warranty.\n' });
+    expect(session.inspection.notes).toContain('Not read in the archive: README.txt.');
+    expect((await session.finish({}, {}, 'Test')).bars.length).toBe(60);
+  });
+
+  it('names the file in it that is no table', async () => {
+    await expect(zip({ 'bars.csv': bars, 'other.csv': 'x\n' })).rejects.toThrow(
+      /other\.csv: No separator found/,
+    );
+  });
+
+  it('that is a workbook is told from others', async () => {
+    await expect(zip({ 'xl/workbook.xml': '<x/>', 'a.xml': '<x/>' })).rejects.toThrow(
+      /Excel workbook.*CSV/,
+    );
+  });
+});
+
+it('numbers that can not be read come with how they should be written', async () => {
+  const text = file(
+    'date,open,high,low,close,volume',
+    60,
+    (i) => start + i * hour,
+    () => ['1.2M'],
+  );
+  await expect(imported(text)).rejects.toThrow(
+    /row 2: volume is ‘1\.2M’\. Numbers are read as 1234\.5/,
+  );
 });
