@@ -111,7 +111,7 @@ export function columnsByPosition(
   };
 }
 
-/** Whether the column behind close is an average price, within high and low wherever it is not 0. */
+/** Whether the column behind close is an average price, within high and low, but for rounding, wherever it is not 0. */
 function isAverage(table: readonly (readonly string[])[], decimal: '.' | ','): boolean {
   let inside = 0;
   let known = 0;
@@ -121,7 +121,7 @@ function isAverage(table: readonly (readonly string[])[], decimal: '.' | ','): b
     );
     if (!(average! > 0)) continue;
     known++;
-    if (average! <= high! && average! >= low!) inside++;
+    if (average! <= high! * 1.01 && average! >= low! * 0.99) inside++;
   }
   return known > 0 && inside >= known * 0.95;
 }

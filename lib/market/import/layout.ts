@@ -169,6 +169,7 @@ export function detectTable(
   }
   const whole = rows.filter((row) => row.cells.length >= Math.min(columnCount, minCells));
   const decimal = decimalMark(separator, whole);
+  const thousands = decimal === ',' ? perhapsThousands(whole) : null;
   return {
     layout: {
       separator,
@@ -181,9 +182,16 @@ export function detectTable(
     },
     names,
     rows: whole,
-    notes: above.map(
-      (line) => `Line ${line.row} above the table is not read: ‘${line.text.slice(0, 80)}’.`,
-    ),
+    notes: [
+      ...above.map(
+        (line) => `Line ${line.row} above the table is not read: ‘${line.text.slice(0, 80)}’.`,
+      ),
+      ...(thousands === null
+        ? []
+        : [
+            `Commas are read as decimal marks: ‘${thousands}’ is ${thousands.replace(',', '.')}. Where they group thousands, leave them out of the file.`,
+          ]),
+    ],
   };
 }
 
@@ -308,6 +316,14 @@ function expectedColumns(header: readonly string[] | null, rows: readonly Sample
   let best = 0;
   for (const [count, times] of counts) if (times > (counts.get(best) ?? 0)) best = count;
   return best;
+}
+
+/** A number that may as well be grouped by its comma, where all with a comma are; else null. */
+function perhapsThousands(rows: readonly SampleRow[]): string | null {
+  const marked = rows.flatMap(({ cells }) => cells.filter((cell) => /^[+-]?\d+,\d+$/.test(cell)));
+  return marked.every((cell) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell))
+    ? (marked[0] ?? null)
+    : null;
 }
 
 function decimalMark(separator: Separator, rows: readonly SampleRow[]): '.' | ',' {

@@ -33,21 +33,28 @@ export function matchesOrder(
   if (falls > 0) table.reverse();
   const asked = roughness(table, order);
   if (asked.bars < table.length * 0.5) return false;
-  const isFew = asked.bars < enoughBars;
+  // Rows of one price, as quiet markets have many, are bars in every order; what tells is the others.
+  const quiet = table.filter(isQuiet).length;
+  const isFew = asked.bars - quiet < enoughBars;
   // Of a few bars, another order than the usual one has to explain each, and better than all others.
   const isBest = isFew && order[0] !== 0;
   if (isBest && asked.bars < table.length) return false;
   for (const otherOrder of ordersOfFour(width)) {
     if (otherOrder.every((place, k) => place === order[k])) continue;
     const other = roughness(table, otherOrder);
-    // Bars without a range, as quiet markets have many, fit every order; what tells is the others.
-    if (other.bars * 0.95 > asked.bars && isNoWider(table, otherOrder, order)) return false;
-    if (isBest && other.bars === asked.bars && other.perBar <= asked.perBar) return false;
+    const explainsMore = (other.bars - quiet) * 0.95 > asked.bars - quiet;
+    if (explainsMore && isNoWider(table, otherOrder, order)) return false;
+    if (isBest && other.bars === asked.bars && other.total <= asked.total) return false;
     if (isFew) continue;
     if (other.bars >= asked.bars * 0.95 && other.perBar < clearlyBetter * asked.perBar)
       return false;
   }
   return true;
+}
+
+/** Whether open, high, low and close are one price, wherever they stand. */
+function isQuiet(row: readonly number[]): boolean {
+  return row.slice(1, 4).every((price) => price === row[0]);
 }
 
 /** The range of a row when it is read in an order, NaN where it is no bar then. */
@@ -68,13 +75,13 @@ function isNoWider(
 }
 
 /**
- * Median of a bar's width and its jump from the close before, over rows that are bars when their cells are read in
+ * Median and sum of a bar's width and its jump from the close before, over rows that are bars when their cells are read in
  * `order`. The median, as a single row with a wrong cell can be wider than all others together.
  */
 function roughness(
   table: readonly (readonly number[])[],
   order: readonly number[],
-): { bars: number; perBar: number } {
+): { bars: number; perBar: number; total: number } {
   const bars: number[] = [];
   let closeBefore = Number.NaN;
   for (const row of table) {
@@ -84,7 +91,8 @@ function roughness(
     bars.push(range + jump);
     closeBefore = row[order[3]!]!;
   }
-  return { bars: bars.length, perBar: bars.length === 0 ? 0 : quantile(bars, 0.5) };
+  const total = bars.reduce((sum, it) => sum + it, 0);
+  return { bars: bars.length, perBar: bars.length === 0 ? 0 : quantile(bars, 0.5), total };
 }
 
 /** Every way to take four of the columns, in order. */

@@ -49,10 +49,10 @@ describe('columns in an unusual order, without a header', () => {
 });
 
 describe('rows in the order of Coinbase', () => {
-  /** Time in seconds, low, high, open, close, volume, newest first; two bars of three have no range. */
-  function quietRows(count: number): { rows: string[][]; open: number[] } {
+  /** Time in seconds, low, high, open, close, volume, newest first; one bar of `every` has a range. */
+  function quietRows(count: number, every = 3): { rows: string[][]; open: number[] } {
     const { time, open, high, low, close, volume } = walkColumns(count, 9);
-    const isQuiet = (i: number): boolean => i % 3 !== 0;
+    const isQuiet = (i: number): boolean => i % every !== 0;
     const rows = Array.from({ length: count }, (_, i) =>
       [
         time[i]! / 1000,
@@ -69,10 +69,12 @@ describe('rows in the order of Coinbase', () => {
   };
 
   it('are read where most bars have no range', async () => {
-    const { rows, open } = quietRows(60);
-    const { bars: read, dropped } = await bars(rows);
-    expect(dropped).toEqual([]);
-    expect([...read.open]).toEqual(open);
+    for (const every of [3, 20]) {
+      const { rows, open } = quietRows(60, every);
+      const { bars: read, dropped } = await bars(rows);
+      expect(dropped).toEqual([]);
+      expect([...read.open]).toEqual(open);
+    }
   });
 
   it('are read where they are few', async () => {

@@ -248,3 +248,15 @@ it('numbers that can not be read come with how they should be written', async ()
     /row 2: volume is ‘1\.2M’\. Numbers are read as 1234\.5/,
   );
 });
+
+it('commas that may group thousands are decimal marks, and that is said', async () => {
+  const rows = (cell: string) =>
+    [
+      'Date;Open;High;Low;Close',
+      ...[1, 2, 3].map((d) => `0${d}.01.2020;${`${cell};`.repeat(4)}`),
+    ].join('\n');
+  const notes = async (cell: string) => (await openText(rows(cell))).inspection.notes.join(' ');
+  expect(await notes('21,500')).toContain('‘21,500’ is 21.500. Where they group thousands');
+  expect(await notes('21,50')).not.toContain('thousands');
+  expect(await notes('1021,500')).not.toContain('thousands');
+});
