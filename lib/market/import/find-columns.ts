@@ -79,8 +79,15 @@ export function columnsByPosition(
   const prices = isCoinbase
     ? { open: first + 2, high: first + 1, low: first, close: first + 3 }
     : { open: first, high: first + 1, low: first + 2, close: first + 3 };
-  // Only Kraken's eight columns have one; elsewhere volume may lie between low and high too.
-  const hasAverage = usual && isEpoch && width === 8 && isAverage(table, decimal);
+  const isPrice = usual && width >= 7 && isAverage(table, decimal);
+  if (isPrice && !isEpoch) {
+    throw new DataError(
+      `The file has no header, and its column ${first + 5} is a price or a volume: it lies between low and high. Add a header line that names the columns.`,
+      { file: fileName, row: rows[0]?.row ?? 1, expected: 'time,open,high,low,close,volume' },
+    );
+  }
+  // Of the shapes exchanges write only Kraken's eight columns have an average; a volume may lie there by chance too.
+  const hasAverage = isPrice && width === 8;
   const volume = width > 5 ? first + (hasAverage ? 5 : 4) : null;
   const dialect = dialectOfPositions({ width, timeShape, isCoinbase, hasAverage, clock });
   const order = [

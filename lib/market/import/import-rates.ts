@@ -9,11 +9,13 @@ import { zoneClock } from '../zone';
 import type { DroppedRow } from './assemble-bars';
 import { CsvLine, lineEnd, lineText } from './csv-line';
 import { columnsNamed, isSymbolName } from './header-names';
+import { orderOf } from './inspect';
 import { detectTable, previewRows, type TableLayout } from './layout';
 import { importLimits } from './limits';
 import { readNumberCell } from './number-cell';
 import { dateOrderQuestion, timeZoneQuestion } from './questions';
 import { readTables } from './read-tables';
+import { readTimes } from './read-times';
 import { TimeReader } from './time-cell';
 import { commonShape, hasTimeOfDay, type TimeShape, timeShapeOf, zoneNamedIn } from './time-format';
 import type {
@@ -55,6 +57,7 @@ interface RateTable {
   readonly columns: RatesInspection['columns'];
   readonly timeShape: TimeShape;
   readonly asksZone: boolean;
+  readonly newestFirst: boolean;
   readonly questions: readonly ImportQuestion[];
   readonly notes: readonly string[];
 }
@@ -99,12 +102,10 @@ async function openRates(
   const timeShape = commonShape(rows.map((row) => row.cells[time] ?? ''))!;
   const zoned = cells.filter((cell) => zoneNamedIn(cell) !== null).length;
   const asksZone = cells.some(hasTimeOfDay) && zoned <= cells.length / 2;
+  const format: TimeFormat = timeShape === 'date-dm' ? 'date-dmy' : timeShape;
   const questions: ImportQuestion[] = [];
   if (timeShape === 'date-dm') questions.push(dateOrderQuestion(cells));
-  if (asksZone) {
-    const format: TimeFormat = timeShape === 'date-dm' ? 'date-dmy' : timeShape;
-    questions.push(timeZoneQuestion(cells, format, 'crypto'));
-  }
+  if (asksZone) questions.push(timeZoneQuestion(cells, format, 'crypto'));
   return {
     bytes: table.bytes,
     fileName,
@@ -112,6 +113,7 @@ async function openRates(
     columns: { time, rate: rates[0]!, symbol: symbol < 0 ? null : symbol },
     timeShape,
     asksZone,
+    newestFirst: orderOf(readTimes(cells, format, 'UTC')) === 'newest-first',
     questions,
     notes: [...table.notes, ...notes],
   };
@@ -130,12 +132,18 @@ async function readRows(
   answers: RatesAnswers,
   control: JobControl,
 ): Promise<{ series: ReadSeries[]; dropped: DroppedRow[] }> {
-  const { bytes, layout, columns, timeShape, asksZone, fileName } = table;
+  const { bytes, layout, columns, timeShape, asksZone, newestFirst, fileName } = table;
   const csv = new CsvLine(bytes, layout.separator.charCodeAt(0), importLimits.cellBytes);
   const order = answers.dateOrder === 'mdy' ? 'date-mdy' : 'date-dmy';
   const format: TimeFormat = timeShape === 'date-dm' ? order : timeShape;
   const zone = asksZone ? (answers.timeZone ?? 'UTC') : null;
-  const reader = new TimeReader(format, zone === null ? null : zoneClock(zone), false);
+  const reader = new TimeReader(
+    format,
+    zone === null ? null : zoneClock(zone),
+    false,
+    0,
+    newestFirst,
+  );
   const ownSymbol = guessInstrument(fileName).symbol;
   const found = new Map<string, ReadSeries>();
   const dropped: DroppedRow[] = [];

@@ -145,6 +145,12 @@ describe('a volume', () => {
     }
   });
 
+  it('and an adjusted close beside it are not told apart by where they stand', async () => {
+    const days = (i: number) => formatUtcIso(start + i * 24 * hour).slice(0, 10);
+    const text = file('', 60, days, (i) => [low[i], volume[i]]).replace(/^.*\n/, '');
+    expect(await refusal(text)).toMatch(/column 6 is a price or a volume.*Add a header line/);
+  });
+
   it('that begins behind the first rows is read, and rows without one are listed', async () => {
     const later = (i: number) => [i < 210 ? '' : volume[i]];
     const text = file('time,open,high,low,close,Volume', 600, time, later);

@@ -56,6 +56,17 @@ describe('a file of rates', () => {
     expect([...series[0]!.rate]).toEqual([0, 0.0001, 0.0002]);
   });
 
+  it('tells the hour that is shown twice apart, also where it goes back in time', async () => {
+    const times = [4, 5, 6, 7].map((h) => Date.UTC(2020, 10, 1, h));
+    const local = (t: number) =>
+      new Date(t - (t < times[2]! ? 4 : 5) * 3_600_000).toISOString().slice(0, 19);
+    for (const inFile of [times, [...times].reverse()]) {
+      const bytes = text(['timestamp,rate', ...inFile.map((t) => `${local(t)},0.0001`)]);
+      const { series } = await importRates(bytes, 'f.csv', { timeZone: 'America/New_York' });
+      expect([...series[0]!.time]).toEqual(times);
+    }
+  });
+
   it('lists rows it can’t use with their reasons', async () => {
     const bytes = text([
       'timestamp,symbol,funding_rate',
