@@ -32,8 +32,11 @@ export function squaresOf(state: usize): usize {
 /** Of the largest M: where sums are computed afresh. */
 export const FLOOR: f64 = 1e-4;
 
-/** Shorter windows are computed afresh at every bar: they can go from flat to flat between two looks at the largest M. */
-export const SHORTEST: i32 = 4;
+/**
+ * Shorter windows are computed afresh at every bar: they can go from flat to flat between two looks at the largest M. The
+ * looks are four bars apart, and a step from one price to another is in n − 1 windows.
+ */
+export const SHORTEST: i32 = 5;
 
 /** Two passes over the window that ends at bar i. M is 0 exactly when all n values are equal, and only then. */
 function anchorMoments(input: usize, i: i32, n: i32, state: usize): void {

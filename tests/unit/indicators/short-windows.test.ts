@@ -57,3 +57,26 @@ describe.each([2, 3, 4, 5])('windows of %i bars that turn flat', (period) => {
     expect(none).toEqual(none.map((_, k) => either(k + period - 1)));
   });
 });
+
+describe.each([2, 3, 4, 5, 6])(
+  'windows of %i bars that are flat again after one step',
+  (period) => {
+    const before = 97.19;
+    const after = 16.29;
+    const y = steps(9, 40_000);
+
+    it.each([8, 9, 10, 11])('are seen as flat wherever the step is: bar %i', async (step) => {
+      const x = Float64Array.from({ length: bars }, (_, i) => (i < step ? before : after));
+      const deviation = await compute('standard-deviation', [x], { period, ddof: 1 });
+      const score = await compute('z-score', [x], { period });
+      const together = await compute('correlation', [x, y], { period });
+      const seen = (of: Float64Array, flatAs: number) =>
+        Array.from(of.subarray(period - 1), (value) => Object.is(value, flatAs));
+      const still = seen(deviation, 0).map((_, k) => flat(x, k + period - 1, period));
+      expect(seen(deviation, 0)).toEqual(still);
+      expect(seen(score, Number.NaN)).toEqual(still);
+      const either = still.map((isFlat, k) => isFlat || flat(y, k + period - 1, period));
+      expect(seen(together, Number.NaN)).toEqual(either);
+    });
+  },
+);
