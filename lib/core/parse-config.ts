@@ -3,6 +3,9 @@ import { ConfigError } from './errors';
 
 type Issue = z.core.$ZodIssue;
 
+/** What zod writes where a check has no words of its own. */
+const unsaid = 'Invalid input';
+
 /**
  * Parses a value by a schema, defaults filled in.
  * @throws {ConfigError} naming the first wrong field and what it accepts
@@ -37,6 +40,8 @@ function expectation(issue: Issue, root: unknown, known: readonly string[]): str
       const names = known.join(', ');
       return `has no setting ${issue.keys.join(', ')}${names === '' ? '' : `; it has ${names}`}.`;
     }
+    case 'custom':
+      return issue.message === unsaid ? `can't be ${found}.` : `${issue.message}.`;
     default:
       return `can't be ${found}.`;
   }

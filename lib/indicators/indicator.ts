@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { ConfigError } from '../core/errors';
+import { parseConfig } from '../core/parse-config';
 import type { Column, ColumnStore } from '../kernels/column-store';
 import type { IndicatorDescription } from './indicator.schema';
 
@@ -35,15 +35,13 @@ export function indicatorParams(
   description: IndicatorDescription,
   raw: Readonly<Record<string, unknown>>,
 ): Record<string, number> {
-  const result = z.safeParse(description.schema, raw);
-  if (result.success) return result.data as Record<string, number>;
-  const issue = result.error.issues[0];
-  const field = issue === undefined ? undefined : issue.path.map(String).join('.');
-  const given = field === undefined || field === '' ? '' : ` (given: ${String(raw[field])})`;
-  throw new ConfigError(
-    `${description.label}: ${field || 'parameters'}: ${issue?.message ?? 'not accepted'}${given}.`,
-    field,
-  );
+  try {
+    return parseConfig(description.schema, raw) as Record<string, number>;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { field, message, cause } = error;
+    throw new ConfigError(`${description.label}: ${message}`, field, { cause });
+  }
 }
 
 /** Joins a description with its computation; parameters and inputs are checked before `compute` sees them. */

@@ -31,14 +31,17 @@ describe('the indicator catalogue', () => {
     expect(() => indicator('smaa')).toThrow(/"smaa".*sma, ema/);
   });
 
-  it('names the parameter, and what was given, when one is not accepted', () => {
-    const refused = () => indicatorParams(indicator('sma'), { period: 0 });
+  it.each([
+    ['sma', { period: 0 }, 'Simple moving average: period must be at least 1, not 0.'],
+    ['sma', { period: 5001 }, 'Simple moving average: period must be at most 5000, not 5001.'],
+    ['sma', { period: 1.5 }, 'Simple moving average: period must be a whole number, not 1.5.'],
+    ['bollinger', { deviations: -1 }, 'Bollinger bands: deviations must be at least 0, not -1.'],
+    ['macd', { fast: 30 }, 'MACD: slow must be larger than the fast period.'],
+    ['sma', { length: 3 }, /Simple moving average: .* has no setting length; it has period\./],
+  ])('says of %s what a refused parameter of %o accepts', (id, params, message) => {
+    const refused = () => indicatorParams(indicator(id), params);
     expect(refused).toThrow(ConfigError);
-    expect(refused).toThrow(/Simple moving average: period: .*given: 0/);
-    expect(() => indicatorParams(indicator('macd'), { fast: 30, slow: 20 })).toThrow(
-      /slow: must be larger than the fast period/,
-    );
-    expect(() => indicatorParams(indicator('sma'), { length: 3 })).toThrow(ConfigError);
+    expect(refused).toThrow(message);
   });
 
   it('refuses a wrong number of columns, a range out of order and too short an input', async () => {
