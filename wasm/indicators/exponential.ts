@@ -4,6 +4,36 @@ import { CELL, begin, carry, far, groupsEnd, high, inner, near, pair, seed, step
 
 // Every average below is kept as `shift + offset`: the recurrence runs over offsets, s = s·(1−a) + (x − shift)·a, so a flat
 // price stays exact. At every 1024th bar the offset moves into the shift.
+//
+// Where the price stands still the shift moves onto it: x − shift is then 0, offsets only shrink, and the sign of a
+// difference of averages stays what it is. About any other shift they would end in rounding noise around the price.
+
+/** Equal values in a row that let the shift move onto them, where the next group of four bars begins. */
+const STILL: i32 = 32;
+
+/** Whether the STILL values before bar i are one and the same. */
+// @ts-ignore: decorator
+@inline
+function standsStill(input: usize, i: i32): bool {
+  if (i < STILL) return false;
+  const x = at(input, i - 1);
+  for (let j = i - 2; j >= i - STILL; j--) if (at(input, j) != x) return false;
+  return true;
+}
+
+/** The first group after bar `i` before which the price stands still anywhere but at the shift, else `end`. */
+function nextStill(input: usize, i: i32, end: i32, shift: f64): i32 {
+  // STILL − 1 bars in a row that equal the one before: one of them is at a multiple of 16.
+  for (let probe = max(16, (i + 4 - STILL) & ~15); probe < end; probe += 16) {
+    const x = at(input, probe);
+    if (x != at(input, probe - 1) || x == shift) continue;
+    const last = min(end, probe + STILL);
+    for (let group = max(i + 4, (probe + 4) & ~3); group < last; group += 4) {
+      if (standsStill(input, group)) return group;
+    }
+  }
+  return end;
+}
 
 /**
  * Exponential moving average, seeded as TA-Lib does.
@@ -32,17 +62,33 @@ export function ewm(input: usize, output: usize, from: i32, to: i32, n: i32, sta
   return seededAverage(input, output, from, to, 1, 2.0 / <f64>(n + 1), state);
 }
 
+/** Moves the shift, before the first bar of a group: onto a price that stands still, or onto the average at an anchor. */
+function settleAverage(input: usize, i: i32, state: usize): void {
+  const cell = state + 16;
+  const shift = load<f64>(state, 8);
+  if (standsStill(input, i)) {
+    const x = at(input, i - 1);
+    begin(cell, value(cell) + (shift - x));
+    store<f64>(state, x, 8);
+  } else if ((i & (ANCHOR - 1)) == 0) {
+    store<f64>(state, shift + value(cell), 8);
+    begin(cell, 0);
+  }
+}
+
 function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: i32, a: f64, state: usize): i32 {
   const cell = state + 16;
   const b = 1.0 - a;
   let run = load<i32>(state);
   let careful = from;
   for (let i = from; i < to; ) {
+    if ((i & 3) == 0 && run >= warmUp) settleAverage(input, i, state);
     const end = groupsEnd(i, to);
     if (i >= careful && end > i && run >= warmUp) {
-      if (averageGroups(input, output, i, end, a, state)) {
-        run += end - i;
-        i = end;
+      const still = nextStill(input, i, end, load<f64>(state, 8));
+      if (averageGroups(input, output, i, still, a, state)) {
+        run += still - i;
+        i = still;
         continue;
       }
       careful = end;
@@ -58,10 +104,6 @@ function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: 
       shift = x;
       seed(cell, shiftedSum(input, i, warmUp, shift) / <f64>warmUp);
     } else {
-      if ((i & (ANCHOR - 1)) == 0) {
-        shift += value(cell);
-        begin(cell, 0);
-      }
       step(cell, i, (x - shift) * a, b);
     }
     store<f64>(state, shift, 8);
@@ -76,18 +118,13 @@ function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: 
 function averageGroups(input: usize, output: usize, from: i32, to: i32, a: f64, state: usize): bool {
   const cell = state + 16;
   const b = 1.0 - a;
-  let shift = load<f64>(state, 8);
-  let offset = value(cell);
-  if ((from & (ANCHOR - 1)) == 0) {
-    shift += offset;
-    offset = 0;
-  }
+  const shift = load<f64>(state, 8);
   const weight = f64x2.splat(a);
   const shifts = f64x2.splat(shift);
   const b0 = inner(b);
   const b12 = near(b);
   const b34 = far(b);
-  let s = f64x2.splat(offset);
+  let s = f64x2.splat(value(cell));
   let q = output + (<usize>from << 3);
   const end = input + (<usize>to << 3);
   for (let p = input + (<usize>from << 3); p < end; p += 32, q += 32) {
@@ -100,7 +137,6 @@ function averageGroups(input: usize, output: usize, from: i32, to: i32, a: f64, 
   }
   const last = f64x2.extract_lane(s, 0);
   if (!finite(last)) return false;
-  store<f64>(state, shift, 8);
   store<f64>(cell, last);
   return true;
 }
@@ -185,11 +221,13 @@ export function macd(
   let run = load<i32>(state);
   let careful = from;
   for (let i = from; i < to; ) {
+    if ((i & 3) == 0 && run >= slow) settleAverages(input, i, state);
     const end = groupsEnd(i, to);
     if (i >= careful && end > i && run >= complete) {
-      if (macdGroups(input, lineOut, signalOut, histogramOut, i, end, fastA, slowA, signalA, state)) {
-        run += end - i;
-        i = end;
+      const still = nextStill(input, i, end, load<f64>(state, 8));
+      if (macdGroups(input, lineOut, signalOut, histogramOut, i, still, fastA, slowA, signalA, state)) {
+        run += still - i;
+        i = still;
         continue;
       }
       careful = end;
@@ -197,12 +235,6 @@ export function macd(
     const x = at(input, i);
     run = finite(x) ? run + 1 : 0;
     let shift = load<f64>(state, 8);
-    if (run > slow && (i & (ANCHOR - 1)) == 0) {
-      const offset = value(slowCell);
-      shift += offset;
-      begin(fastCell, value(fastCell) - offset);
-      begin(slowCell, 0);
-    }
     if (run == fastSeed) {
       shift = x;
       seed(fastCell, shiftedSum(input, i, fast, shift) / <f64>fast);
@@ -237,6 +269,24 @@ export function macd(
   return OK;
 }
 
+/** `settleAverage` for the two averages of the line; at an anchor the shift moves onto the slow one. */
+function settleAverages(input: usize, i: i32, state: usize): void {
+  const fastCell = state + 16;
+  const slowCell = fastCell + CELL;
+  const shift = load<f64>(state, 8);
+  if (standsStill(input, i)) {
+    const x = at(input, i - 1);
+    begin(fastCell, value(fastCell) + (shift - x));
+    begin(slowCell, value(slowCell) + (shift - x));
+    store<f64>(state, x, 8);
+  } else if ((i & (ANCHOR - 1)) == 0) {
+    const offset = value(slowCell);
+    store<f64>(state, shift + offset, 8);
+    begin(fastCell, value(fastCell) - offset);
+    begin(slowCell, 0);
+  }
+}
+
 /** Whole groups of one block. @returns false where a value isn't finite; the state is as it was, the outputs aren't */
 function macdGroups(
   input: usize,
@@ -253,15 +303,7 @@ function macdGroups(
   const fastCell = state + 16;
   const slowCell = fastCell + CELL;
   const signalCell = slowCell + CELL;
-  let shift = load<f64>(state, 8);
-  let fastOffset = value(fastCell);
-  let slowOffset = value(slowCell);
-  if ((from & (ANCHOR - 1)) == 0) {
-    shift += slowOffset;
-    fastOffset -= slowOffset;
-    slowOffset = 0;
-  }
-  const shifts = f64x2.splat(shift);
+  const shifts = f64x2.splat(load<f64>(state, 8));
   const fastWeight = f64x2.splat(fastA);
   const slowWeight = f64x2.splat(slowA);
   const signalWeight = f64x2.splat(signalA);
@@ -274,8 +316,8 @@ function macdGroups(
   const signal0 = inner(1.0 - signalA);
   const signal12 = near(1.0 - signalA);
   const signal34 = far(1.0 - signalA);
-  let f = f64x2.splat(fastOffset);
-  let s = f64x2.splat(slowOffset);
+  let f = f64x2.splat(value(fastCell));
+  let s = f64x2.splat(value(slowCell));
   let g = f64x2.splat(value(signalCell));
   let o = <usize>from << 3;
   const end = <usize>to << 3;
@@ -306,7 +348,6 @@ function macdGroups(
   }
   const last = f64x2.extract_lane(g, 0);
   if (!finite(last)) return false;
-  store<f64>(state, shift, 8);
   store<f64>(fastCell, f64x2.extract_lane(f, 0));
   store<f64>(slowCell, f64x2.extract_lane(s, 0));
   store<f64>(signalCell, last);

@@ -9,6 +9,33 @@ export function shiftedSum(input: usize, i: i32, n: i32, shift: f64): f64 {
 }
 
 /**
+ * Gives flat windows that end in [from, to) their value: a running sum is a rounding away from it, and a rule that
+ * compares the price with its mean would decide on that.
+ */
+function settleFlat(input: usize, output: usize, from: i32, to: i32, n: i32): void {
+  if (n == 1) {
+    for (let i = from; i < to; i++) {
+      const x = at(input, i);
+      if (finite(x)) put(output, i, x);
+    }
+    return;
+  }
+  // A flat window is n − 1 bars in a row that equal the one before, so one of them is at a multiple of n − 1.
+  const stride = n - 1;
+  let probe = from - n + 2;
+  probe = probe <= 1 ? stride : ((probe + stride - 1) / stride) * stride;
+  for (; probe < to; probe += stride) {
+    const x = at(input, probe);
+    if (x != at(input, probe - 1) || !finite(x)) continue;
+    let first = probe - 1;
+    while (first > 0 && probe - first < stride && at(input, first - 1) == x) first--;
+    let end = probe + 1;
+    while (end < to && end - probe < stride && at(input, end) == x) end++;
+    for (let i = max(from, first + stride); i < end; i++) put(output, i, x);
+  }
+}
+
+/**
  * Simple moving average: the mean of the last n values.
  *
  * out[i] = (x[i−n+1] + … + x[i]) / n, as a running sum about a shift, started anew at every 1024th bar.
@@ -49,6 +76,7 @@ export function sma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
     i++;
   }
   store<i32>(state, run);
+  settleFlat(input, output, from, to, n);
   return OK;
 }
 
@@ -144,6 +172,7 @@ export function wma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
     i++;
   }
   store<i32>(state, run);
+  settleFlat(input, output, from, to, n);
   return OK;
 }
 
