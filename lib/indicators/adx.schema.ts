@@ -11,7 +11,7 @@ export const adxDescription = describeIndicator<AdxParams>({
   help: 'How strong a trend is (ADX) and which side leads (+DI, −DI), from 0 to 100.',
   group: 'trend',
   schema: z.strictObject({
-    period: periodField({ default: 14 }),
+    period: periodField({ help: 'How many bars are averaged.', default: 14 }),
   }),
   inputs: ['high', 'low', 'close'],
   outputs: [

@@ -11,7 +11,10 @@ export const emaDescription = describeIndicator<EmaParams>({
   help: 'A mean in which newer bars weigh more. It starts from the simple mean of the first period.',
   group: 'trend',
   schema: z.strictObject({
-    period: periodField({ default: 21 }),
+    period: periodField({
+      help: 'The newest bar weighs 2 in period + 1; the first value is the mean of a period.',
+      default: 21,
+    }),
   }),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'EMA', kind: 'line' }],

@@ -26,6 +26,14 @@ describe('the indicator catalogue', () => {
     }
   });
 
+  it('speaks of bars that are looked at only where older ones do not count', () => {
+    for (const id of ['ema', 'rsi', 'atr', 'atr-percent', 'adx', 'macd', 'keltner', 'ewm']) {
+      for (const { help } of describeFields(indicator(id).schema)) {
+        expect(help).not.toMatch(/looked at/);
+      }
+    }
+  });
+
   it('names what exists when asked for an unknown indicator', () => {
     expect(() => indicator('smaa')).toThrow(ConfigError);
     expect(() => indicator('smaa')).toThrow(/"smaa".*sma, ema/);
