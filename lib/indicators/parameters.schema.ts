@@ -22,25 +22,44 @@ export const periodField = (options: PeriodOptions) =>
     unit: 'bars',
   });
 
-/** Whether a moment is that of a sample or of a population. */
-export const correctionField = () =>
-  integerField({
-    label: 'Sample correction',
-    help: '1 corrects for the size of the sample, 0 takes the window as the population.',
-    min: 0,
-    max: 1,
-    default: 1,
-  });
+/** Of a moment of a window, of a sample or of a population; @param least bars that the sample's correction needs */
+export const momentSchema = (least: number) =>
+  z
+    .strictObject({
+      period: periodField({ min: 2, default: 30 }),
+      correction: integerField({
+        label: 'Sample correction',
+        help: '1 corrects for the size of the sample, 0 takes the window as the population.',
+        min: 0,
+        max: 1,
+        default: 1,
+      }),
+    })
+    .check(
+      z.refine((p) => p.correction === 0 || p.period >= least, {
+        path: ['period'],
+        message: `must be at least ${least} with the sample correction`,
+      }),
+    );
 
-/** What the sum of squares is divided by. */
-export const freedomField = () =>
-  integerField({
-    label: 'Degrees of freedom taken',
-    help: '0 divides by n (population), 1 by n − 1 (sample).',
-    min: 0,
-    max: 1,
-    default: 1,
-  });
+/** Of a spread around the mean of a window. */
+export const spreadSchema = z
+  .strictObject({
+    period: periodField({ default: 20 }),
+    ddof: integerField({
+      label: 'Degrees of freedom taken',
+      help: '0 divides by n (population), 1 by n − 1 (sample).',
+      min: 0,
+      max: 1,
+      default: 1,
+    }),
+  })
+  .check(
+    z.refine((p) => p.period > p.ddof, {
+      path: ['period'],
+      message: 'must be larger than the degrees of freedom taken',
+    }),
+  );
 
 /** What a volatility is brought to a year by. */
 export const barsPerYearField = () =>

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { describeIndicator } from './indicator.schema';
-import { correctionField, periodField } from './parameters.schema';
+import { momentSchema } from './parameters.schema';
 
 export type SkewnessParams = { period: number; correction: number };
 
@@ -10,10 +9,7 @@ export const skewnessDescription = describeIndicator<SkewnessParams>({
   shortLabel: (p) => `Skew ${p.period}`,
   help: 'Which tail of the last values is longer: below 0 the falls, above 0 the rises.',
   group: 'statistics',
-  schema: z.strictObject({
-    period: periodField({ min: 3, default: 30 }),
-    correction: correctionField(),
-  }),
+  schema: momentSchema(3),
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'Skewness', kind: 'line' }],
   pane: 'own',

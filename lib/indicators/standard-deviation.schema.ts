@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { describeIndicator } from './indicator.schema';
-import { freedomField, periodField } from './parameters.schema';
+import { spreadSchema } from './parameters.schema';
 
 export type StandardDeviationParams = { period: number; ddof: number };
 
@@ -10,10 +9,7 @@ export const standardDeviationDescription = describeIndicator<StandardDeviationP
   shortLabel: (p) => `StdDev ${p.period}`,
   help: 'How far the last values usually are from their mean.',
   group: 'volatility',
-  schema: z.strictObject({
-    period: periodField({ min: 2, default: 20 }),
-    ddof: freedomField(),
-  }),
+  schema: spreadSchema,
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'Standard deviation', kind: 'line' }],
   pane: 'own',

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { describeIndicator } from './indicator.schema';
-import { freedomField, periodField } from './parameters.schema';
+import { spreadSchema } from './parameters.schema';
 
 export type ZScoreParams = { period: number; ddof: number };
 
@@ -10,10 +9,7 @@ export const zScoreDescription = describeIndicator<ZScoreParams>({
   shortLabel: (p) => `Z ${p.period}`,
   help: 'How many standard deviations the value is away from its recent mean. A flat window gives no value.',
   group: 'statistics',
-  schema: z.strictObject({
-    period: periodField({ min: 2, default: 20 }),
-    ddof: freedomField(),
-  }),
+  schema: spreadSchema,
   inputs: ['close'],
   outputs: [{ id: 'value', label: 'Z-score', kind: 'line' }],
   pane: 'own',

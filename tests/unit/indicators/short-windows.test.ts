@@ -80,3 +80,32 @@ describe.each([2, 3, 4, 5, 6])(
     });
   },
 );
+
+describe('the least windows of a population', () => {
+  const x = Float64Array.from({ length: bars }, (_, i) => 100 + ((i * 37) % 11) / 8);
+
+  it('have a spread of 0 and no z-score, of one bar', async () => {
+    const spread = await compute('standard-deviation', [x], { period: 1, ddof: 0 });
+    expect(spread.every((value) => value === 0)).toBe(true);
+    const score = await compute('z-score', [x], { period: 1, ddof: 0 });
+    expect(score.every(Number.isNaN)).toBe(true);
+  });
+
+  it.each([
+    ['skewness', 2, 0],
+    ['kurtosis', 2, 1],
+    ['kurtosis', 3, 1.5],
+  ])('have a %s, of %i bars, of %d', async (id, period, due) => {
+    const got = await compute(id, [x], { period, correction: 0 });
+    for (let i = period - 1; i < bars; i++) expect(got[i]).toBeCloseTo(due, 12);
+  });
+
+  it.each([
+    ['standard-deviation', { period: 1 }, /period must be larger than the degrees of freedom/],
+    ['z-score', { period: 1, ddof: 1 }, /period must be larger than the degrees of freedom/],
+    ['skewness', { period: 2 }, /period must be at least 3 with the sample correction/],
+    ['kurtosis', { period: 3, correction: 1 }, /period must be at least 4 with the sample/],
+  ])('are refused of a sample: %s %o', async (id, params, message) => {
+    await expect(compute(id, [x], params)).rejects.toThrow(message);
+  });
+});
