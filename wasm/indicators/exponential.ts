@@ -21,16 +21,26 @@ function standsStill(input: usize, i: i32): bool {
   return true;
 }
 
+/** Bytes between two looks for equal neighbours, 28 bars: of these there are STILL − 1 in a row where the price stands still. */
+const LOOK: usize = 28 * 8;
+
 /** The first group after bar `i` before which the price stands still anywhere but at the shift, else `end`. */
 function nextStill(input: usize, i: i32, end: i32, shift: f64): i32 {
-  // STILL − 1 bars in a row that equal the one before: one of them is at a multiple of 16.
-  for (let probe = max(16, (i + 4 - STILL) & ~15); probe < end; probe += 16) {
-    const x = at(input, probe);
-    if (x != at(input, probe - 1) || x == shift) continue;
-    const last = min(end, probe + STILL);
-    for (let group = max(i + 4, (probe + 4) & ~3); group < last; group += 4) {
-      if (standsStill(input, group)) return group;
-    }
+  const first = max(1, i + 5 - STILL);
+  const stop = input + (<usize>(end - 1) << 3);
+  for (let p = input + (<usize>(first - 1) << 3); p < stop; p += LOOK) {
+    if (load<f64>(p) != load<f64>(p, 8) || load<f64>(p) == shift) continue;
+    const group = stillAround(input, <i32>((p - input) >> 3) + 1, i, end);
+    if (group < end) return group;
+  }
+  return end;
+}
+
+/** The first group after bar `i` before which the price stands still, `probe` being among those bars; else `end`. */
+function stillAround(input: usize, probe: i32, i: i32, end: i32): i32 {
+  const last = min(end, probe + STILL);
+  for (let group = max(i + 4, (probe + 4) & ~3); group < last; group += 4) {
+    if (standsStill(input, group)) return group;
   }
   return end;
 }
@@ -81,14 +91,23 @@ function seededAverage(input: usize, output: usize, from: i32, to: i32, warmUp: 
   const b = 1.0 - a;
   let run = load<i32>(state);
   let careful = from;
+  let stop = to;
   for (let i = from; i < to; ) {
     if ((i & 3) == 0 && run >= warmUp) settleAverage(input, i, state);
-    const end = groupsEnd(i, to);
+    const end = groupsEnd(i, stop);
     if (i >= careful && end > i && run >= warmUp) {
-      const still = nextStill(input, i, end, load<f64>(state, 8));
-      if (averageGroups(input, output, i, still, a, state)) {
-        run += still - i;
-        i = still;
+      const before = value(cell);
+      if (averageGroups(input, output, i, end, a, state)) {
+        // Looked for afterwards, while the block is at hand: it is rare, and then computed again up to there.
+        const still = stop < to ? end : nextStill(input, i, end, load<f64>(state, 8));
+        if (still < end) {
+          begin(cell, before);
+          stop = still;
+          continue;
+        }
+        run += end - i;
+        i = end;
+        stop = to;
         continue;
       }
       careful = end;
@@ -220,14 +239,26 @@ export function macd(
   const complete = slow + signal - 1;
   let run = load<i32>(state);
   let careful = from;
+  let stop = to;
   for (let i = from; i < to; ) {
     if ((i & 3) == 0 && run >= slow) settleAverages(input, i, state);
-    const end = groupsEnd(i, to);
+    const end = groupsEnd(i, stop);
     if (i >= careful && end > i && run >= complete) {
-      const still = nextStill(input, i, end, load<f64>(state, 8));
-      if (macdGroups(input, lineOut, signalOut, histogramOut, i, still, fastA, slowA, signalA, state)) {
-        run += still - i;
-        i = still;
+      const fastBefore = value(fastCell);
+      const slowBefore = value(slowCell);
+      const signalBefore = value(signalCell);
+      if (macdGroups(input, lineOut, signalOut, histogramOut, i, end, fastA, slowA, signalA, state)) {
+        const still = stop < to ? end : nextStill(input, i, end, load<f64>(state, 8));
+        if (still < end) {
+          begin(fastCell, fastBefore);
+          begin(slowCell, slowBefore);
+          begin(signalCell, signalBefore);
+          stop = still;
+          continue;
+        }
+        run += end - i;
+        i = end;
+        stop = to;
         continue;
       }
       careful = end;

@@ -50,6 +50,7 @@ export function sma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
   let run = load<i32>(state);
   let shift = load<f64>(state, 8);
   let careful = from;
+  let settled = from;
   for (let i = from; i < to; ) {
     const end = groupsEnd(i, to);
     if (i >= careful && end > i && run >= n) {
@@ -57,6 +58,9 @@ export function sma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
         shift = load<f64>(state, 8);
         run += end - i;
         i = end;
+        // While the block is at hand: another pass over all of it would take as long as the sums.
+        settleFlat(input, output, settled, end, n);
+        settled = end;
         continue;
       }
       careful = end;
@@ -76,7 +80,7 @@ export function sma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
     i++;
   }
   store<i32>(state, run);
-  settleFlat(input, output, from, to, n);
+  settleFlat(input, output, settled, to, n);
   return OK;
 }
 
@@ -136,6 +140,7 @@ export function wma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
   const inverse = 2.0 / (length * (length + 1.0));
   let run = load<i32>(state);
   let careful = from;
+  let settled = from;
   for (let i = from; i < to; ) {
     const end = groupsEnd(i, to);
     // A block's first group, which starts from the anchor, is left to the bar-by-bar part.
@@ -143,6 +148,8 @@ export function wma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
       if (wmaGroups(input, output, i, end, n, state)) {
         run += end - i;
         i = end;
+        settleFlat(input, output, settled, end, n);
+        settled = end;
         continue;
       }
       careful = end;
@@ -172,7 +179,7 @@ export function wma(input: usize, output: usize, from: i32, to: i32, n: i32, sta
     i++;
   }
   store<i32>(state, run);
-  settleFlat(input, output, from, to, n);
+  settleFlat(input, output, settled, to, n);
   return OK;
 }
 
