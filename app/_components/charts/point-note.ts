@@ -15,6 +15,9 @@ export interface PointNoteData {
   readonly text: string;
 }
 
+/** What the name of a pane takes of its lower left corner, pixels. */
+const paneName = { width: 92, height: 28 };
+
 /** A dot with a sentence beside it: "Deepest −30.0% on 2003-02-14". */
 export class PointNote
   implements ISeriesPrimitiveBase<SeriesAttachedParameter<number, 'Baseline'>>
@@ -59,8 +62,10 @@ export class PointNote
       if (x === null || y === null) return;
       context.font = `11px ${this.colors.fontFamily}`;
       const width = context.measureText(data.text).width;
-      const left = x + 8 + width > mediaSize.width ? x - 8 - width : x + 8;
       const middle = Math.max(8, Math.min(mediaSize.height - 8, y));
+      const beside = x + 8 + width > mediaSize.width ? x - 8 - width : x + 8;
+      const left =
+        middle > mediaSize.height - paneName.height ? Math.max(beside, paneName.width) : beside;
       context.lineJoin = 'round';
       context.lineWidth = 3.5;
       context.strokeStyle = this.colors.surface;
